@@ -1,0 +1,43 @@
+"""The questions pages ask about a job."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models.functions import Now
+from django.utils.translation import gettext
+
+from jobs.models import Job, JobState
+
+
+@dataclass(frozen=True)
+class JobStatus:
+    """What a page says about a job. A job whose worker stopped counts as waiting: nobody is working on it."""
+
+    id: UUID
+    kind: str
+    state: str
+    error: str
+    result: dict[str, Any]
+
+    @property
+    def is_open(self) -> bool:
+        """True while it is worth asking again."""
+        return self.state in (JobState.QUEUED, JobState.RUNNING)
+
+
+def status_of(*, job_id: UUID, agency_id: int | None) -> JobStatus | None:
+    """The job's state for this agency, its error translated; None when it is not there or another agency's."""
+    stopped = Q(state=JobState.RUNNING, lease_until__lt=Now())
+    shown = Case(When(stopped, then=Value(JobState.QUEUED.value)), default=F("state"), output_field=CharField())
+    found = (
+        Job.objects.filter(pk=job_id, agency_id=agency_id)
+        .annotate(shown=shown)
+        .values_list("pk", "kind", "shown", "error", "result")
+        .first()
+    )
+    if found is None:
+        return None
+    pk, kind, state, error, result = found
+    return JobStatus(pk, kind, state, gettext(error) if error else "", result)

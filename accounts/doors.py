@@ -1,0 +1,141 @@
+"""Every page has a door: who may come in is said on the view, once, and checked before the view runs.
+
+``public_page`` lets anyone in and opens no agency's scope; ``member_page`` asks for a login; ``staff_page(act=…)`` asks
+for an office of the agency in the address that may do the act, and opens that agency's scope; ``operator_page`` asks for
+the operator. Whoever may not come in gets the answer for a page that does not exist, byte for byte, so that nobody
+learns what another agency has. The route census (tests/architecture) fails on a view without a door.
+
+Not here: the table of acts (``accounts.permissions``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from django_scopes import scope
+
+from accounts.models import Agency, Appointment, User
+from accounts.permissions import may
+from accounts.selectors import appointments_of
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who is acting, in which agency and by which offices; services take it as ``actor``'s frame."""
+
+    user: User
+    agency: Agency
+    appointments: tuple[Appointment, ...]
+    offices: frozenset[str] = field(default=frozenset())
+
+    def may(self, act: str) -> bool:
+        """Whether this person may do the act here."""
+        return may(act, offices=self.offices, is_operator=self.user.is_operator)
+
+    def appointment(self, office: str) -> Appointment | None:
+        """The appointment by which this person holds the office, if any."""
+        return next((held for held in self.appointments if held.office == office), None)
+
+    @property
+    def office_words(self) -> str:
+        """The hats worn here, for the top bar and the change rows."""
+        return " · ".join(str(held.get_office_display()) for held in self.appointments)
+
+
+@dataclass(frozen=True)
+class Door:
+    """What the census reads off a view."""
+
+    kind: str
+    act: str = ""
+    methods: tuple[str, ...] = ("GET", "HEAD", "POST")
+
+
+def public_page(*, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable:
+    """A page for everybody."""
+
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        guarded = require_http_methods(list(methods))(view)
+        guarded.door = Door("public", methods=methods)
+        return guarded
+
+    return decorate
+
+
+def member_page(*, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable:
+    """A page for anyone logged in, outside any agency."""
+
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            return view(request, *args, **kwargs)
+
+        return _with_door(guarded, Door("member", methods=methods))
+
+    return decorate
+
+
+def operator_page(*, methods: tuple[str, ...] = ("GET", "HEAD", "POST")) -> Callable:
+    """A page for the operator of the installation."""
+
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not may("run_installation", offices=frozenset(), is_operator=request.user.is_operator):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return _with_door(guarded, Door("operator", "run_installation", methods))
+
+    return decorate
+
+
+def staff_page(*, act: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable:
+    """A page of an agency's work; the view gets ``(request, standing, **rest of the address)`` inside its scope."""
+
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: HttpRequest, agency: str, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            standing = standing_in(user=request.user, slug=agency)
+            if standing is None or not standing.may(act):
+                raise Http404
+            request.standing = standing
+            with scope(agency=standing.agency):
+                response = view(request, standing, **kwargs)
+                if hasattr(response, "render") and not response.is_rendered:
+                    response.render()
+                return response
+
+        return _with_door(guarded, Door("staff", act, methods))
+
+    return decorate
+
+
+def standing_in(*, user: User, slug: str) -> Standing | None:
+    """The person's standing in the agency of this address; None when there is no such agency or no office in it."""
+    agency = Agency.objects.filter(slug=slug, is_tenant=True).first()
+    if agency is None:
+        return None
+    held = tuple(appointments_of(user=user, agency=agency))
+    if not held:
+        return None
+    return Standing(user=user, agency=agency, appointments=held, offices=frozenset(one.office for one in held))
+
+
+def _with_door(guarded: Callable, door: Door) -> Callable:
+    outer = never_cache(require_http_methods(list(door.methods))(guarded))
+    outer.door = door
+    return outer

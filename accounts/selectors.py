@@ -1,0 +1,44 @@
+"""Questions about people and agencies.
+
+Not here: changing anything (``accounts.services``), what an office may do (``accounts.permissions``).
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from accounts.models import Agency, Appointment, User
+
+
+def current_appointments(*, agency: Agency, on: datetime.date | None = None) -> QuerySet[Appointment]:
+    """Appointments in force on a day (today in Bangkok by default); needs the agency's scope or opens it itself."""
+    with scope(agency=agency):
+        return Appointment.objects.select_related("user", "department").filter(_in_force(on), agency=agency)
+
+
+def appointments_of(*, user: User, agency: Agency) -> list[Appointment]:
+    """The offices this person holds today in this agency; none for someone deactivated."""
+    if not user.is_active:
+        return []
+    return list(current_appointments(agency=agency).filter(user=user))
+
+
+def agencies_of(*, user: User) -> QuerySet[Agency]:
+    """The agencies in which this person holds an office today."""
+    with scopes_disabled():  # the one question that must look across agencies: where does this person belong?
+        held = Appointment.objects.filter(_in_force(None), user=user).values("agency_id")
+        return Agency.objects.filter(pk__in=list(held.values_list("agency_id", flat=True)), is_tenant=True)
+
+
+def holder_of(*, agency: Agency, office: str, on: datetime.date | None = None) -> Appointment | None:
+    """Who holds an office on a day; the latest appointment when several overlap."""
+    return current_appointments(agency=agency, on=on).filter(office=office).order_by("-starts_on", "-pk").first()
+
+
+def _in_force(on: datetime.date | None) -> Q:
+    day = on or timezone.localdate()
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))

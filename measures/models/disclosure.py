@@ -1,0 +1,99 @@
+"""An agency's answers to the OIT items of one year, under the headings they are printed with.
+
+A disclosure points to the item of the year's set and may carry its own printed title, elements, code and heading,
+since real documents differ from the set; empty means the set's.
+
+Not here: link health, clarifications (step 2), the item sets themselves (``indicators``).
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from indicators.models import Item
+from measures.models.measure import Plan, RowStatus
+
+
+class DisclosureGroup(models.Model):
+    """A headed block of OIT rows; one sub-indicator code may have two (the second ``continued``)."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="disclosure_groups")
+    position = models.PositiveIntegerField(default=0)
+    code = models.CharField(_("Sub-indicator"), max_length=10, blank=True)
+    code_text = models.CharField(max_length=20, blank=True)
+    title = models.TextField(_("Title"), blank=True)
+    subtitle = models.TextField(_("Second line"), blank=True)
+    heading_text = models.TextField(_("Heading as printed"), blank=True)
+    is_continued = models.BooleanField(default=False)
+    indicator_no = models.IntegerField(null=True, blank=True)
+    indicator_title = models.TextField(blank=True)
+    provenance = models.JSONField(default=dict, blank=True)
+
+    objects = ScopedManager(agency="plan__agency")
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.heading_text or f"{self.code} {self.title}".strip()
+
+
+class Disclosure(models.Model):
+    """The answer to one OIT item."""
+
+    Status = RowStatus
+
+    class Finding(models.TextChoices):
+        """What a look at the website found; the words are the office's own."""
+
+        COMPLETE = "complete", _("Complete")
+        INCOMPLETE = "incomplete", _("Incomplete")
+        MISSING = "missing", _("Not found")
+        INFORMATIVE = "informative", _("Noted")
+        BLANK = "blank", _("Left blank")
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="disclosures")
+    group = models.ForeignKey(
+        DisclosureGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="disclosures"
+    )
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    position = models.PositiveIntegerField(default=0)
+    code = models.CharField(_("Item"), max_length=20)
+    number = models.IntegerField(null=True, blank=True)
+    code_text = models.CharField(_("Code as printed"), max_length=20, blank=True)
+    group_code = models.CharField(max_length=10, blank=True)
+    title = models.TextField(_("Title"), blank=True)
+    elements = models.JSONField(_("Elements"), default=list, blank=True)
+    units = models.JSONField(_("Responsible units"), default=list, blank=True)
+    status = models.CharField(_("Status"), max_length=40, blank=True)
+    progress_notes = models.JSONField(_("Progress"), default=list, blank=True)
+    website_finding = models.TextField(_("Found on the website"), blank=True)
+    website_finding_marker = models.CharField(max_length=20, blank=True)
+    finding_class = models.CharField(_("Finding"), max_length=40, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    provenance = models.JSONField(default=dict, blank=True)
+
+    objects = ScopedManager(agency="plan__agency")
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}".strip()
+
+
+class DisclosureLink(models.Model):
+    """An address that shows the item on the agency's website, with the click path to it."""
+
+    disclosure = models.ForeignKey(Disclosure, on_delete=models.CASCADE, related_name="links")
+    position = models.PositiveIntegerField(default=0)
+    url = models.CharField(_("Address (URL)"), max_length=2000)
+    click_path = models.TextField(_("Click path"), blank=True)
+
+    objects = ScopedManager(agency="disclosure__plan__agency")
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.url

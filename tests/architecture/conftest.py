@@ -1,0 +1,64 @@
+"""Two filled towns, people inside and outside, and a fingerprint of everything stored."""
+
+import datetime
+import hashlib
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+
+from accounts.models import Office
+from tests.filled import fill, publish_something
+from tests.world import appoint, make_operator, make_other_town, make_town, make_user
+
+CHANGES_BY_ITSELF = {"sessions.session", "jobs.periodicrun"}
+"""Tables that a mere visit may touch."""
+
+
+@pytest.fixture
+def two_towns(db):
+    """(own, other): two filled agencies."""
+    own, other = make_town(), make_other_town()
+    filled = fill(own, "CANARY-A"), fill(other, "CANARY-B")
+    publish_something(own)
+    return filled
+
+
+@pytest.fixture
+def people(two_towns):
+    """Everybody by name, logged in; ``anon`` is not."""
+    own, other = two_towns
+    users = dict(own.town.people)
+    users |= {f"fah-{name}": user for name, user in other.town.people.items()}
+    users["oper"] = make_operator()
+    users["former"] = make_user("former", "ฟ้า เคยทำงาน")
+    yesterday = datetime.date.today() - datetime.timedelta(days=2)
+    appoint(users["former"], own.town.agency, Office.ADMINISTRATOR, ends_on=yesterday)
+    users["left"] = make_user("left", "ลาออก ไปแล้ว")
+    appoint(users["left"], own.town.agency, Office.ADMINISTRATOR)
+    clients = {"anon": Client()}
+    for name, user in users.items():
+        clients[name] = Client()
+        clients[name].force_login(user)
+    users["left"].is_active = False
+    users["left"].save(update_fields=["is_active"])
+    return clients
+
+
+@pytest.fixture
+def fingerprint():
+    """A function: the digest of every row of every table that a visit may not touch."""
+
+    def digest() -> str:
+        total = hashlib.sha256()
+        with connection.cursor() as cursor:
+            for model in sorted(apps.get_models(include_auto_created=True), key=lambda one: one._meta.label_lower):
+                if model._meta.label_lower in CHANGES_BY_ITSELF or not model._meta.managed:
+                    continue
+                cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY 1')
+                for row in cursor.fetchall():
+                    total.update(repr(row).encode())
+        return total.hexdigest()
+
+    return digest

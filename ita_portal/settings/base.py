@@ -17,6 +17,7 @@ DEBUG = env.bool("ITA_DEBUG", default=False)
 ITA_DATA_DIR = Path(env.str("ITA_DATA_DIR", default="var"))
 if not ITA_DATA_DIR.is_absolute():
     ITA_DATA_DIR = BASE_DIR / ITA_DATA_DIR
+ITA_DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -72,6 +73,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.context_processors.standing",
             ],
         },
     }

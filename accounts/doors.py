@@ -1,8 +1,8 @@
 """Every page has a door: who may come in is said on the view, once, and checked before the view runs.
 
 ``public_page`` lets anyone in and opens no agency's scope; ``member_page`` asks for a login; ``staff_page(act=…)`` asks
-for an office of the agency in the address that may do the act, and opens that agency's scope; ``operator_page`` asks for
-the operator. Whoever may not come in gets the answer for a page that does not exist, byte for byte, so that nobody
+for an office of the agency in the address that may do the act, and opens that agency's scope; ``operator_page`` asks
+for the operator. Whoever may not come in gets the answer for a page that does not exist, byte for byte, so that nobody
 learns what another agency has. The route census (tests/architecture) fails on a view without a door.
 
 Not here: the table of acts (``accounts.permissions``).

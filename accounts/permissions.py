@@ -14,7 +14,11 @@ from dataclasses import dataclass
 from accounts.models import Office
 
 ADMINISTRATOR, REPORTER, RECORDER, PALAD, MAYOR = (
-    Office.ADMINISTRATOR.value, Office.REPORTER.value, Office.RECORDER.value, Office.PALAD.value, Office.MAYOR.value,
+    Office.ADMINISTRATOR.value,
+    Office.REPORTER.value,
+    Office.RECORDER.value,
+    Office.PALAD.value,
+    Office.MAYOR.value,
 )
 EVERY_OFFICE = frozenset({ADMINISTRATOR, REPORTER, RECORDER, PALAD, MAYOR})
 

@@ -27,6 +27,9 @@ class Change(models.Model):
         ordering = ["-pk"]
         indexes = [models.Index(fields=["table", "row_id"])]
 
+    def __str__(self) -> str:
+        return f"{self.act} {self.table} {self.row_id}"
+
     def save(self, *args, **kwargs):
         if self.pk:
             raise TypeError("A change is written once and never edited.")

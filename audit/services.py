@@ -8,8 +8,14 @@ from audit.models import Change
 
 
 def record_change(
-    *, actor, act: str, row: models.Model, agency_id: int | None, office: str = "",
-    before: dict[str, Any] | None = None, after: dict[str, Any] | None = None,
+    *,
+    actor,
+    act: str,
+    row: models.Model,
+    agency_id: int | None,
+    office: str = "",
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
 ) -> Change | None:
     """Write one change row with only the fields that differ; an edit that changed nothing writes none."""
     before, after = before or {}, after or {}
@@ -17,8 +23,15 @@ def record_change(
     if (before or after) and not differing:
         return None
     return Change.objects.create(
-        agency_id=agency_id, actor_id=getattr(actor, "pk", None), actor_name=str(actor or ""), office=office, act=act,
-        table=row._meta.label_lower, row_id=str(row.pk), row_label=str(row)[:200], version=getattr(row, "version", 0),
+        agency_id=agency_id,
+        actor_id=getattr(actor, "pk", None),
+        actor_name=str(actor or ""),
+        office=office,
+        act=act,
+        table=row._meta.label_lower,
+        row_id=str(row.pk),
+        row_label=str(row)[:200],
+        version=getattr(row, "version", 0),
         before={key: _plain(before.get(key)) for key in sorted(differing)},
         after={key: _plain(after.get(key)) for key in sorted(differing)},
     )

@@ -179,7 +179,8 @@ def block_words(block: Block) -> Iterator[str]:
                 yield from (cell.words for cell in row.cells if cell.words)
         case Signature():
             yield from (
-                piece for piece in (block.heading, block.opinion, block.name, block.position, *block.acting_lines)
+                piece
+                for piece in (block.heading, block.opinion, block.name, block.position, *block.acting_lines)
                 if piece
             )
 

@@ -27,8 +27,11 @@ def make_agency(slug: str = "ban-suan", name: str = "บ้านสวน", **v
 def make_user(username: str, full_name: str = "", **values) -> User:
     """A person with the shared test password."""
     return User.objects.create_user(
-        username=username, email=values.pop("email", f"{username}@example.go.th"), password=PASSWORD,
-        full_name=full_name or username, **values,
+        username=username,
+        email=values.pop("email", f"{username}@example.go.th"),
+        password=PASSWORD,
+        full_name=full_name or username,
+        **values,
     )
 
 
@@ -36,8 +39,12 @@ def appoint(user: User, agency: Agency, office: str, position: str = "", **value
     """Put a person into an office from long ago, without end unless ``ends_on`` is given."""
     with scope(agency=agency):
         return Appointment.objects.create(
-            user=user, agency=agency, office=office, position=position or str(Office(office).label),
-            starts_on=values.pop("starts_on", SINCE), **values,
+            user=user,
+            agency=agency,
+            office=office,
+            position=position or str(Office(office).label),
+            starts_on=values.pop("starts_on", SINCE),
+            **values,
         )
 
 

@@ -46,7 +46,11 @@ class Appointment(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments")
     office = models.CharField(_("Office"), max_length=30, choices=Office.choices)
     department = models.ForeignKey(
-        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments",
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
         verbose_name=_("Department"),
     )
     position = models.CharField(_("Own post"), max_length=200)
@@ -66,7 +70,8 @@ class Appointment(models.Model):
                 name="appointment_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=models.Q(acting_wording="", acting_for="") | (~models.Q(acting_wording="") & ~models.Q(acting_for="")),
+                condition=models.Q(acting_wording="", acting_for="")
+                | (~models.Q(acting_wording="") & ~models.Q(acting_for="")),
                 name="appointment_acting_whole_or_not",
             ),
         ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
-    """A person; offices come from appointments, never from groups. An operator runs the installation and never signs."""
+    """A person; offices come from appointments, never from groups. An operator never signs."""
 
     first_name = None
     last_name = None

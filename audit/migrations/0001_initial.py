@@ -4,33 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency_id', models.BigIntegerField(db_index=True, null=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('office', models.CharField(blank=True, max_length=60)),
-                ('act', models.CharField(max_length=40)),
-                ('table', models.CharField(max_length=60)),
-                ('row_id', models.CharField(max_length=40)),
-                ('row_label', models.CharField(blank=True, max_length=200)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("agency_id", models.BigIntegerField(db_index=True, null=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(max_length=200)),
+                ("office", models.CharField(blank=True, max_length=60)),
+                ("act", models.CharField(max_length=40)),
+                ("table", models.CharField(max_length=60)),
+                ("row_id", models.CharField(max_length=40)),
+                ("row_label", models.CharField(blank=True, max_length=200)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['table', 'row_id'], name='audit_chang_table_3ad0a2_idx')],
+                "ordering": ["-pk"],
+                "indexes": [models.Index(fields=["table", "row_id"], name="audit_chang_table_3ad0a2_idx")],
             },
         ),
     ]

@@ -7,6 +7,16 @@ from measures.models.progress import IndicatorProgress
 from measures.models.result import Result, Round
 
 __all__ = [
-    "Activity", "Disclosure", "DisclosureGroup", "DisclosureLink", "IndicatorProgress", "IssueAnalysis", "Measure",
-    "MeasureGroup", "Plan", "Result", "Round", "RowStatus",
+    "Activity",
+    "Disclosure",
+    "DisclosureGroup",
+    "DisclosureLink",
+    "IndicatorProgress",
+    "IssueAnalysis",
+    "Measure",
+    "MeasureGroup",
+    "Plan",
+    "Result",
+    "Round",
+    "RowStatus",
 ]

@@ -67,7 +67,7 @@ class MeasureGroup(models.Model):
 
 
 class Measure(models.Model):
-    """One measure (มาตรการ). Untitled ones are their steps; ``issue_no`` is a classification, ``group`` prints a row."""
+    """One measure (มาตรการ). Untitled ones are their steps; ``issue_no`` only classifies, ``group`` prints a row."""
 
     class ListedAs(models.TextChoices):
         """Which list of the interchange form and of a document the measure stands in."""

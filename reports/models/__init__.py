@@ -4,5 +4,13 @@ from reports.models.report import LedgerEntry, LedgerHead, Report, ReportKind, R
 from reports.models.texts import Memo, ReportText, SignOffLine
 
 __all__ = [
-    "LedgerEntry", "LedgerHead", "Memo", "Report", "ReportKind", "ReportState", "ReportText", "SignOffLine", "Snapshot",
+    "LedgerEntry",
+    "LedgerHead",
+    "Memo",
+    "Report",
+    "ReportKind",
+    "ReportState",
+    "ReportText",
+    "SignOffLine",
+    "Snapshot",
 ]

@@ -66,7 +66,10 @@ class Report(models.Model):
         ordering = ["-fiscal_year", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                "agency", "kind", "fiscal_year", "round",
+                "agency",
+                "kind",
+                "fiscal_year",
+                "round",
                 condition=models.Q(state__in=[state.value for state in OPEN_STATES]),
                 name="one_open_report_per_kind_year_round",
             )
@@ -113,6 +116,9 @@ class LedgerHead(models.Model):
 
     objects = ScopedManager(agency="agency")
 
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.digest}"
+
 
 class LedgerEntry(models.Model):
     """One act of the sign-off, append-only, chained to the entry before it in the agency."""
@@ -120,7 +126,8 @@ class LedgerEntry(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     sequence = models.PositiveBigIntegerField()
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="ledger")
-    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, null=True, related_name="+")
+    """Empty only when a draft without a snapshot is cancelled."""
     act = models.CharField(max_length=20)
     from_state = models.CharField(max_length=20)
     to_state = models.CharField(max_length=20)
@@ -130,7 +137,7 @@ class LedgerEntry(models.Model):
     position = models.CharField(max_length=200, blank=True)
     acting_line = models.CharField(max_length=300, blank=True)
     opinion = models.TextField(blank=True)
-    snapshot_digest = models.CharField(max_length=64)
+    snapshot_digest = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
@@ -140,6 +147,9 @@ class LedgerEntry(models.Model):
     class Meta:
         ordering = ["sequence"]
         constraints = [models.UniqueConstraint("agency", "sequence", name="ledger_sequence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.act}"
 
     def save(self, *args, **kwargs):
         if self.pk:

@@ -1,4 +1,4 @@
-"""The words of a year's report that are not rows: titles, cover, foreword, introduction, memo, sign-off wording, labels.
+"""The words of a year's report that are not rows: titles, cover, foreword, introduction, memo, sign-off, labels.
 
 They belong to an agency and a fiscal year and are edited like any other live row. Empty means the layout's default.
 

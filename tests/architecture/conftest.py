@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Office
 from tests.filled import fill, publish_something
@@ -33,7 +34,7 @@ def people(two_towns):
     users |= {f"fah-{name}": user for name, user in other.town.people.items()}
     users["oper"] = make_operator()
     users["former"] = make_user("former", "ฟ้า เคยทำงาน")
-    yesterday = datetime.date.today() - datetime.timedelta(days=2)
+    yesterday = timezone.localdate() - datetime.timedelta(days=2)
     appoint(users["former"], own.town.agency, Office.ADMINISTRATOR, ends_on=yesterday)
     users["left"] = make_user("left", "ลาออก ไปแล้ว")
     appoint(users["left"], own.town.agency, Office.ADMINISTRATOR)
@@ -56,7 +57,7 @@ def fingerprint():
             for model in sorted(apps.get_models(include_auto_created=True), key=lambda one: one._meta.label_lower):
                 if model._meta.label_lower in CHANGES_BY_ITSELF or not model._meta.managed:
                     continue
-                cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY 1')
+                cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY 1')  # noqa: S608 (our own table names)
                 for row in cursor.fetchall():
                     total.update(repr(row).encode())
         return total.hexdigest()

@@ -47,12 +47,11 @@ def rows_of(agency: Agency) -> dict[str, list]:
     with scopes_disabled():
         return {
             model._meta.label: list(model.objects.filter(**{agency_path(model): agency}).order_by("pk").values())
-            for model in MODELS if is_scoped(model)
+            for model in MODELS
+            if is_scoped(model)
         }
 
 
 def all_ids_of(agency: Agency) -> set[int]:
     """Every integer id a row of this agency has, over all tables."""
     return {row["id"] for rows in rows_of(agency).values() for row in rows if isinstance(row.get("id"), int)}
-
-

@@ -50,11 +50,21 @@ def own_arguments(filled: Filled) -> dict[str, object]:
     town = filled.town
     with_scope = town.agency
     return {
-        "agency": with_scope.slug, "slug": with_scope.slug, "year": filled.plan.fiscal_year,
-        "measure_id": filled.measure.pk, "activity_id": filled.activity.pk, "result_id": filled.result.pk,
-        "round": filled.result.round, "row_id": filled.indicator_row.pk, "indicator_id": filled.indicator_row.pk,
-        "disclosure_id": filled.disclosure.pk, "report_id": filled.report.pk, "number": filled.snapshot.number,
-        "analysis_id": filled.analysis.pk, "score_id": filled.score.pk, "line_id": filled.sign_off_line.pk,
+        "agency": with_scope.slug,
+        "slug": with_scope.slug,
+        "year": filled.plan.fiscal_year,
+        "measure_id": filled.measure.pk,
+        "activity_id": filled.activity.pk,
+        "result_id": filled.result.pk,
+        "round": filled.result.round,
+        "row_id": filled.indicator_row.pk,
+        "indicator_id": filled.indicator_row.pk,
+        "disclosure_id": filled.disclosure.pk,
+        "report_id": filled.report.pk,
+        "number": filled.snapshot.number,
+        "analysis_id": filled.analysis.pk,
+        "score_id": filled.score.pk,
+        "line_id": filled.sign_off_line.pk,
     }
 
 

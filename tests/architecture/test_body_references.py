@@ -12,7 +12,8 @@ from tests.architecture.references import agency_path, all_ids_of, crossing_refe
 from tests.architecture.routes import address, all_routes, own_arguments
 
 FORM_PAGES = [
-    route for route in all_routes()
+    route
+    for route in all_routes()
     if route.door and route.door.kind == "staff" and allows(route.name, "GET") and allows(route.name, "POST")
 ]
 
@@ -31,7 +32,9 @@ def test_swapped_ids_are_refused(route, two_towns, people):
     person = people[sorted(expected_people(route.name, "POST"))[0]]
     foreign_before = rows_of(other.town.agency)
     foreign_ids = sorted(all_ids_of(other.town.agency) - all_ids_of(own.town.agency))[:3] or [987_654]
-    foreign_ids += [row["id"] for label, rows in foreign_before.items() for row in rows if isinstance(row.get("id"), int)]
+    foreign_ids += [
+        row["id"] for label, rows in foreign_before.items() for row in rows if isinstance(row.get("id"), int)
+    ]
     for form in post_forms(person.get(path).content.decode()):
         target = path if not form.action or form.action.startswith("?") else form.action
         fields = {name for name, value in form.values if is_reference(name, form.kinds.get(name, ""), value)}

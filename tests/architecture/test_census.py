@@ -13,7 +13,8 @@ def differences(written: dict, real: dict) -> list[str]:
     """Where two tables differ, in words; empty when they are the same."""
     return [
         f"{key}: file says {written.get(key)!r}, code says {real.get(key)!r}"
-        for key in sorted(written.keys() | real.keys()) if written.get(key) != real.get(key)
+        for key in sorted(written.keys() | real.keys())
+        if written.get(key) != real.get(key)
     ]
 
 

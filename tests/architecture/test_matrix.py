@@ -48,9 +48,7 @@ def test_who_gets_in(route, two_towns, people, fingerprint):
     own, _ = two_towns
     path = address(route, own_arguments(own))
     before = fingerprint()
-    answers = {
-        (person, method): seen(ask(people[person], method, path)) for person in EVERYBODY for method in METHODS
-    }
+    answers = {(person, method): seen(ask(people[person], method, path)) for person in EVERYBODY for method in METHODS}
     assert answers == {
         (person, method): expected(route.name, person, method) for person in EVERYBODY for method in METHODS
     }
@@ -77,9 +75,7 @@ def test_anothers_object_is_like_none(route, two_towns, people):
     """Own agency in the address, another agency's row: the same bytes as for a row that does not exist."""
     own, other = two_towns
     mine, theirs = own_arguments(own), own_arguments(other)
-    swapped = {
-        name for name in route.arguments if name.endswith("_id") and isinstance(mine[name], int)
-    }
+    swapped = {name for name in route.arguments if name.endswith("_id") and isinstance(mine[name], int)}
     if not swapped:
         return
     foreign = address(route, mine | {name: theirs[name] for name in swapped})
@@ -96,8 +92,7 @@ def test_anothers_object_is_like_none(route, two_towns, people):
 
 @pytest.mark.parametrize("route", [one for one in GUARDED if "agency" in one.arguments], ids=lambda route: route.name)
 def test_anothers_agency_is_like_none(route, two_towns, people):
-    own, other = two_towns
-    theirs = own_arguments(other)
+    theirs = own_arguments(two_towns[1])
     foreign = address(route, theirs)
     nowhere = address(route, theirs | {"agency": "mai-mi"})
     for person in STAFF:

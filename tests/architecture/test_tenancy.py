@@ -1,4 +1,4 @@
-"""Every model is scoped to an agency or exempt with a reason; a query outside a scope raises; no row crosses agencies."""
+"""Every model is scoped to an agency or exempt with a reason; a query outside a scope raises."""
 
 import pytest
 from django.apps import apps
@@ -9,7 +9,7 @@ OURS = {"accounts", "audit", "files", "indicators", "jobs", "measures", "publish
 EXEMPT = {
     "accounts.User": "a person may hold offices in several agencies; found only through appointments",
     "accounts.Agency": "the register itself; the door resolves the agency of an address from it",
-    "audit.Change": "keeps the agency as a plain number so that rows outlive it; read through audit.selectors by agency",
+    "audit.Change": "keeps the agency as a plain number so that rows outlive it; read by agency only",
     "files.StoredFile": "bytes by digest; reached only through scoped rows",
     "indicators.ItemSet": "belongs to the installation: what ITA asks of everybody",
     "indicators.Instrument": "part of an item set",

@@ -1,0 +1,111 @@
+"""Writes a composed document as a PDF: archival (PDF/A-3a), tagged, and with exactly the text that was typed.
+
+The same document gives the same bytes: nothing of the day or the machine goes in.
+Not here: the HTML of the blocks (html), fonts and text layer (typesetting), limits of time and memory (bounded).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from reports.blocks import Document, Orientation, block_to_data
+from reports.typesetting.engine import engine
+from reports.typesetting.text import as_printed, for_print
+
+from .html import Medium, write_body
+
+LONGEST_FIELD = 20_000
+"""Characters that one field may have: about nine full pages. 100,000 take a second and a half, 350,000 twenty."""
+
+VARIANT = "pdf/a-3a"
+DEMO_STAMP = "ข้อมูลสาธิต"
+DRAFT_STAMP = "ร่าง"
+
+LINE_MM: dict[Orientation, float] = {"portrait": 165, "landscape": 265}
+WIDE_LETTER_MM = 2.1
+PADDING_MM = 3
+"""Enough to tell which words are longer than a column: widths of a line, of a wide Latin letter, of cell paddings."""
+
+HERE = Path(__file__).parent
+STYLE_SHEETS = (HERE.parent / "static" / "reports" / "document.css", HERE / "print.css")
+
+
+class TooLong(Exception):
+    """A field has more than ``LONGEST_FIELD`` characters; nothing was written."""
+
+
+def prepare() -> None:
+    """Makes this process ready to set Thai (about a second, once). Raises ``typesetting.engine.NotReady``."""
+    engine()
+
+
+def write_pdf(document: Document) -> bytes:
+    """The document as PDF/A-3a; same document, same bytes. Raises TooLong, and NotReady as ``prepare`` does."""
+    return paint(lay_out(document))
+
+
+def lay_out(document: Document) -> Any:
+    """The document's pages (a ``weasyprint.Document``) with every line in its place, not yet painted."""
+    refuse_long_fields(document)
+    style_sheet = _style_sheet(document.numerals, document.is_demo, document.is_draft)
+    return engine().lay_out(_html(document), style_sheet)
+
+
+def paint(pages: Any) -> bytes:
+    """The PDF of what ``lay_out`` gave."""
+    return engine().paint(pages, pdf_variant=VARIANT)
+
+
+def refuse_long_fields(document: Document) -> None:
+    """Raises TooLong when a text of the document is longer than ``LONGEST_FIELD``."""
+    for text in _texts([document.title, *(block_to_data(block) for block in document.blocks)]):
+        if len(text) > LONGEST_FIELD:
+            raise TooLong(f"{len(text)} characters in one field, {LONGEST_FIELD} at most: {text[:40]}…")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
+
+
+def _print_text(text: str, share: float, orientation: Orientation) -> str:
+    width = LINE_MM[orientation] * share / 100 - PADDING_MM
+    return for_print(text, room=max(2, int(width / WIDE_LETTER_MM)))
+
+
+PAPER = Medium(
+    text=_print_text,
+    width=lambda share: f'style="width:{share:g}%"',
+    closes_cells=True,
+    scrolls=False,
+)
+
+
+def _html(document: Document) -> str:
+    title = escape(" ".join(as_printed(document.title).split()))
+    return (
+        f'<!DOCTYPE html><html lang="th"><head><meta charset="utf-8"><title>{title}</title></head>'
+        f"<body>{write_body(document, medium=PAPER)}</body></html>"
+    )
+
+
+@cache
+def _style_sheet(numerals: str, is_demo: bool, is_draft: bool) -> Any:
+    """The style sheet of all documents that share page furniture."""
+    digits = "thai" if numerals == "thai" else "decimal"
+    css = [path.read_text(encoding="utf-8") for path in STYLE_SHEETS]
+    css.append(f'@page {{ @top-center {{ content: "- " counter(page, {digits}) " -" }} }}')
+    if is_demo:
+        css.append(f'@page {{ @bottom-center {{ content: "{DEMO_STAMP}" }} }}')
+    if is_draft:
+        css.append(f'@page {{ @left-middle {{ content: "{DRAFT_STAMP}" }} }}')
+    return engine().style_sheet("\n".join(css))

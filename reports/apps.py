@@ -1,6 +1,14 @@
+"""Registers the jobs of this package when Django starts."""
+
 from django.apps import AppConfig
 
 
 class ReportsConfig(AppConfig):
     name = "reports"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from jobs.registry import register
+        from reports import notices
+
+        register(notices.KIND, notices.send_notice, seconds=60)

@@ -9,6 +9,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from jobs.registry import register
-        from reports import notices
+        from reports import handlers, notices, services
 
+        register(services.RENDER, handlers.render_snapshot, seconds=300)
         register(notices.KIND, notices.send_notice, seconds=60)

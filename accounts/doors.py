@@ -15,15 +15,18 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django_scopes import scope
 
 from accounts.models import Agency, Appointment, User
-from accounts.permissions import may
-from accounts.selectors import appointments_of
+from accounts.permissions import SECOND_FACTOR_OFFICES, may
+from accounts.selectors import appointments_of, holds_one_of
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,13 @@ class Standing:
         return next((held for held in self.appointments if held.office == office), None)
 
     @property
+    def office_codes(self) -> str:
+        """The offices held, as change rows keep them: the same in either language, at most 60 letters."""
+        return " ".join(sorted(self.offices))
+
+    @property
     def office_words(self) -> str:
-        """The hats worn here, for the top bar and the change rows."""
+        """The hats worn here, for the top bar."""
         return " · ".join(str(held.get_office_display()) for held in self.appointments)
 
 
@@ -69,14 +77,16 @@ def public_page(*, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable:
     return decorate
 
 
-def member_page(*, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable:
-    """A page for anyone logged in, outside any agency."""
+def member_page(*, methods: tuple[str, ...] = ("GET", "HEAD"), settled: bool = True) -> Callable:
+    """A page for anyone logged in, outside any agency; ``settled=False`` for the pages one settles one's login on."""
 
     def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
+            if settled and (first := unsettled(request.user)):
+                return redirect(first)
             return view(request, *args, **kwargs)
 
         return _with_door(guarded, Door("member", methods=methods))
@@ -94,6 +104,8 @@ def operator_page(*, methods: tuple[str, ...] = ("GET", "HEAD", "POST")) -> Call
                 return redirect_to_login(request.get_full_path())
             if not may("run_installation", offices=frozenset(), is_operator=request.user.is_operator):
                 raise Http404
+            if first := unsettled(request.user):
+                return redirect(first)
             return view(request, *args, **kwargs)
 
         return _with_door(guarded, Door("operator", "run_installation", methods))
@@ -112,6 +124,8 @@ def staff_page(*, act: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Calla
             standing = standing_in(user=request.user, slug=agency)
             if standing is None or not standing.may(act):
                 raise Http404
+            if first := unsettled(request.user):
+                return redirect(first)
             request.standing = standing
             with scope(agency=standing.agency):
                 response = view(request, standing, **kwargs)
@@ -122,6 +136,16 @@ def staff_page(*, act: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Calla
         return _with_door(guarded, Door("staff", act, methods))
 
     return decorate
+
+
+def unsettled(user: User) -> str | None:
+    """The route where this login has to be completed first; None when it is complete."""
+    if user.must_change_password:
+        return "account_change_password"
+    if settings.ITA_REQUIRE_MFA and not is_mfa_enabled(user):
+        if user.is_operator or holds_one_of(user=user, offices=SECOND_FACTOR_OFFICES):
+            return "mfa_activate_totp"
+    return None
 
 
 def standing_in(*, user: User, slug: str) -> Standing | None:

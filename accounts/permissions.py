@@ -21,6 +21,8 @@ ADMINISTRATOR, REPORTER, RECORDER, PALAD, MAYOR = (
     Office.MAYOR.value,
 )
 EVERY_OFFICE = frozenset({ADMINISTRATOR, REPORTER, RECORDER, PALAD, MAYOR})
+SECOND_FACTOR_OFFICES = frozenset({ADMINISTRATOR, PALAD, MAYOR})
+"""Who sign or appoint; with ``ITA_REQUIRE_MFA`` they and the operator log in with a second factor."""
 
 
 @dataclass(frozen=True)

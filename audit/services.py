@@ -26,7 +26,7 @@ def record_change(
         agency_id=agency_id,
         actor_id=getattr(actor, "pk", None),
         actor_name=str(actor or ""),
-        office=office,
+        office=office[:60],
         act=act,
         table=row._meta.label_lower,
         row_id=str(row.pk),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext
 
@@ -41,3 +41,14 @@ def status_of(*, job_id: UUID, agency_id: int | None) -> JobStatus | None:
         return None
     pk, kind, state, error, result = found
     return JobStatus(pk, kind, state, gettext(error) if error else "", result)
+
+
+def jobs_listed(*, state: str = "") -> QuerySet[Job]:
+    """Every agency's jobs for the operator, the latest first; of one stored state when given."""
+    jobs = Job.objects.order_by("-created_at", "pk")
+    return jobs.filter(state=state) if state else jobs
+
+
+def count_by_state() -> dict[str, int]:
+    """How many jobs of all agencies stand in each stored state."""
+    return dict(Job.objects.order_by().values_list("state").annotate(Count("pk")))

@@ -10,113 +10,236 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='Short name in addresses')),
-                ('kind', models.CharField(choices=[('pao', 'Provincial administrative organization'), ('city_municipality', 'City municipality'), ('town_municipality', 'Town municipality'), ('subdistrict_municipality', 'Subdistrict municipality'), ('sao', 'Subdistrict administrative organization'), ('special', 'Special local government')], default='subdistrict_municipality', max_length=40, verbose_name='Kind')),
-                ('name', models.CharField(max_length=200, verbose_name='Name without its kind')),
-                ('full_name', models.CharField(max_length=300, verbose_name='Full name')),
-                ('tambon', models.CharField(blank=True, max_length=100, verbose_name='Subdistrict')),
-                ('amphoe', models.CharField(blank=True, max_length=100, verbose_name='District')),
-                ('changwat', models.CharField(blank=True, max_length=100, verbose_name='Province')),
-                ('postcode', models.CharField(blank=True, max_length=10, verbose_name='Postcode')),
-                ('code', models.CharField(blank=True, max_length=40, verbose_name='Code of the agency')),
-                ('website', models.CharField(blank=True, max_length=300, verbose_name='Website')),
-                ('is_tenant', models.BooleanField(default=True, verbose_name='Works in this portal')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='Demonstration data')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="Short name in addresses")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pao", "Provincial administrative organization"),
+                            ("city_municipality", "City municipality"),
+                            ("town_municipality", "Town municipality"),
+                            ("subdistrict_municipality", "Subdistrict municipality"),
+                            ("sao", "Subdistrict administrative organization"),
+                            ("special", "Special local government"),
+                        ],
+                        default="subdistrict_municipality",
+                        max_length=40,
+                        verbose_name="Kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="Name without its kind")),
+                ("full_name", models.CharField(max_length=300, verbose_name="Full name")),
+                ("tambon", models.CharField(blank=True, max_length=100, verbose_name="Subdistrict")),
+                ("amphoe", models.CharField(blank=True, max_length=100, verbose_name="District")),
+                ("changwat", models.CharField(blank=True, max_length=100, verbose_name="Province")),
+                ("postcode", models.CharField(blank=True, max_length=10, verbose_name="Postcode")),
+                ("code", models.CharField(blank=True, max_length=40, verbose_name="Code of the agency")),
+                ("website", models.CharField(blank=True, max_length=300, verbose_name="Website")),
+                ("is_tenant", models.BooleanField(default=True, verbose_name="Works in this portal")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="Demonstration data")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'agency',
-                'verbose_name_plural': 'agencies',
-                'ordering': ['full_name', 'pk'],
+                "verbose_name": "agency",
+                "verbose_name_plural": "agencies",
+                "ordering": ["full_name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('full_name', models.CharField(max_length=200, verbose_name='Name and surname')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail address')),
-                ('is_operator', models.BooleanField(default=False, verbose_name='Operator of the installation')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                ("full_name", models.CharField(max_length=200, verbose_name="Name and surname")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-mail address")),
+                ("is_operator", models.BooleanField(default=False, verbose_name="Operator of the installation")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='Department')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='Order')),
-                ('is_active', models.BooleanField(default=True, verbose_name='In use')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='departments', to='accounts.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="Department")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="Order")),
+                ("is_active", models.BooleanField(default=True, verbose_name="In use")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="departments", to="accounts.agency"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(choices=[('administrator', 'Agency administrator'), ('reporter', 'Reporter'), ('recorder', 'Department officer'), ('palad', 'Palad (chief administrator)'), ('mayor', 'Mayor (chief executive)')], max_length=30, verbose_name='Office')),
-                ('position', models.CharField(max_length=200, verbose_name='Own post')),
-                ('acting_wording', models.CharField(blank=True, max_length=60, verbose_name='Acting wording')),
-                ('acting_for', models.CharField(blank=True, max_length=200, verbose_name='Post acted for')),
-                ('order_no', models.CharField(blank=True, max_length=100, verbose_name='Order number')),
-                ('starts_on', models.DateField(verbose_name='From')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='Until')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to='accounts.agency')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='accounts.department', verbose_name='Department')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "office",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "Agency administrator"),
+                            ("reporter", "Reporter"),
+                            ("recorder", "Department officer"),
+                            ("palad", "Palad (chief administrator)"),
+                            ("mayor", "Mayor (chief executive)"),
+                        ],
+                        max_length=30,
+                        verbose_name="Office",
+                    ),
+                ),
+                ("position", models.CharField(max_length=200, verbose_name="Own post")),
+                ("acting_wording", models.CharField(blank=True, max_length=60, verbose_name="Acting wording")),
+                ("acting_for", models.CharField(blank=True, max_length=200, verbose_name="Post acted for")),
+                ("order_no", models.CharField(blank=True, max_length=100, verbose_name="Order number")),
+                ("starts_on", models.DateField(verbose_name="From")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="Until")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="appointments", to="accounts.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="accounts.department",
+                        verbose_name="Department",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['office', '-starts_on', 'pk'],
+                "ordering": ["office", "-starts_on", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='user_email_once'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                condition=models.Q(("email", ""), _negated=True),
+                name="user_email_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='user_username_once_any_case'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("username"), name="user_username_once_any_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(models.F('agency'), models.F('name'), name='department_once_per_agency'),
+            model_name="department",
+            constraint=models.UniqueConstraint(models.F("agency"), models.F("name"), name="department_once_per_agency"),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='appointment_ends_after_it_starts'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="appointment_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acting_for', ''), ('acting_wording', '')), models.Q(models.Q(('acting_wording', ''), _negated=True), models.Q(('acting_for', ''), _negated=True)), _connector='OR'), name='appointment_acting_whole_or_not'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("acting_for", ""), ("acting_wording", "")),
+                    models.Q(
+                        models.Q(("acting_wording", ""), _negated=True), models.Q(("acting_for", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="appointment_acting_whole_or_not",
+            ),
         ),
     ]

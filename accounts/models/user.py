@@ -17,6 +17,8 @@ class User(AbstractUser):
     full_name = models.CharField(_("Name and surname"), max_length=200)
     email = models.EmailField(_("E-mail address"), blank=True)
     is_operator = models.BooleanField(_("Operator of the installation"), default=False)
+    must_change_password = models.BooleanField(_("Has a one-time password"), default=False)
+    """Somebody else has seen the password; no page opens until the person has chosen their own."""
 
     REQUIRED_FIELDS = ["full_name", "email"]
 

@@ -1,0 +1,1 @@
+"""Deeds around people and agencies: one transaction each, each leaves a change row."""

@@ -1,0 +1,1 @@
+"""Pages of people and agencies; each says its door."""

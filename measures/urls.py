@@ -1,3 +1,25 @@
-from django.urls import URLPattern
+"""Addresses of an agency's years and what is recorded in them."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from measures.views import indicators, measures, oit, results, years
+
+WORK = "work/<slug:agency>/"
+YEAR = f"{WORK}<int:year>/"
+
+urlpatterns: list[URLPattern] = [
+    path(f"{WORK}years/", years.year_list, name="year_list"),
+    path(f"{WORK}years/new/", years.year_new, name="year_new"),
+    path(YEAR, years.year_home, name="year_home"),
+    path(f"{YEAR}items/", years.year_items, name="year_items"),
+    path(f"{YEAR}measures/", measures.measure_list, name="measure_list"),
+    path(f"{YEAR}measures/new/", measures.measure_new, name="measure_new"),
+    path(f"{YEAR}measures/<int:measure_id>/", measures.measure_edit, name="measure_edit"),
+    path(f"{YEAR}measures/<int:measure_id>/delete/", measures.measure_delete, name="measure_delete"),
+    path(f"{YEAR}measures/<int:measure_id>/move/", measures.measure_move, name="measure_move"),
+    path(f"{YEAR}measures/<int:measure_id>/results/<slug:round>/", results.result_edit, name="result_edit"),
+    path(f"{YEAR}oit/", oit.oit_list, name="oit_list"),
+    path(f"{YEAR}oit/<int:disclosure_id>/", oit.oit_edit, name="oit_edit"),
+    path(f"{YEAR}indicators/", indicators.indicator_list, name="indicator_list"),
+    path(f"{YEAR}indicators/<int:indicator_id>/", indicators.indicator_edit, name="indicator_edit"),
+]

@@ -16,7 +16,7 @@ class IssueAnalysis(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="analyses")
     position = models.PositiveIntegerField(default=0)
     number = models.IntegerField(_("Issue"), null=True, blank=True)
-    number_text = models.CharField(max_length=20, blank=True)
+    number_text = models.CharField(blank=True)
     title = models.TextField(_("Title"), blank=True)
     heading_text = models.TextField(_("Heading as printed"), blank=True)
     blocks = models.JSONField(default=list, blank=True)

@@ -19,8 +19,8 @@ class DisclosureGroup(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="disclosure_groups")
     position = models.PositiveIntegerField(default=0)
-    code = models.CharField(_("Sub-indicator"), max_length=10, blank=True)
-    code_text = models.CharField(max_length=20, blank=True)
+    code = models.CharField(_("Sub-indicator"), blank=True)
+    code_text = models.CharField(blank=True)
     title = models.TextField(_("Title"), blank=True)
     subtitle = models.TextField(_("Second line"), blank=True)
     heading_text = models.TextField(_("Heading as printed"), blank=True)
@@ -58,18 +58,18 @@ class Disclosure(models.Model):
     )
     item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     position = models.PositiveIntegerField(default=0)
-    code = models.CharField(_("Item"), max_length=20)
+    code = models.CharField(_("Item"))
     number = models.IntegerField(null=True, blank=True)
-    code_text = models.CharField(_("Code as printed"), max_length=20, blank=True)
-    group_code = models.CharField(max_length=10, blank=True)
+    code_text = models.CharField(_("Code as printed"), blank=True)
+    group_code = models.CharField(blank=True)
     title = models.TextField(_("Title"), blank=True)
     elements = models.JSONField(_("Elements"), default=list, blank=True)
     units = models.JSONField(_("Responsible units"), default=list, blank=True)
-    status = models.CharField(_("Status"), max_length=40, blank=True)
+    status = models.CharField(_("Status"), blank=True)
     progress_notes = models.JSONField(_("Progress"), default=list, blank=True)
     website_finding = models.TextField(_("Found on the website"), blank=True)
-    website_finding_marker = models.CharField(max_length=20, blank=True)
-    finding_class = models.CharField(_("Finding"), max_length=40, blank=True)
+    website_finding_marker = models.CharField(blank=True)
+    finding_class = models.CharField(_("Finding"), blank=True)
     version = models.PositiveIntegerField(default=1)
     provenance = models.JSONField(default=dict, blank=True)
 
@@ -77,6 +77,16 @@ class Disclosure(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
+
+    @property
+    def shown_title(self) -> str:
+        """The row's own title, else the item set's; empty when neither is known."""
+        return self.title or (self.item.title if self.item else "")
+
+    @property
+    def shown_elements(self) -> list:
+        """The row's own elements, else the item set's as ``{"text", "children": [str]}``; empty when not known."""
+        return self.elements or (self.item.elements if self.item and self.item.elements else [])
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}".strip()

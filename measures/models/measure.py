@@ -53,7 +53,7 @@ class MeasureGroup(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="groups")
     position = models.PositiveIntegerField(default=0)
     number = models.IntegerField(null=True, blank=True)
-    number_text = models.CharField(_("Number as printed"), max_length=20, blank=True)
+    number_text = models.CharField(_("Number as printed"), blank=True)
     title = models.TextField(_("Title"), blank=True)
     provenance = models.JSONField(default=dict, blank=True)
 
@@ -79,7 +79,7 @@ class Measure(models.Model):
     listed_as = models.CharField(max_length=10, choices=ListedAs.choices, default=ListedAs.REPORT)
     position = models.PositiveIntegerField(_("Order"), default=0)
     number = models.IntegerField(null=True, blank=True)
-    number_text = models.CharField(_("Number as printed"), max_length=20, blank=True)
+    number_text = models.CharField(_("Number as printed"), blank=True)
     group = models.ForeignKey(
         MeasureGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="measures", verbose_name=_("Group")
     )
@@ -107,7 +107,7 @@ class Activity(models.Model):
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="activities")
     position = models.PositiveIntegerField(default=0)
     methods = models.JSONField(_("Steps"), default=list, blank=True)
-    period_text = models.CharField(_("Period as printed"), max_length=300, blank=True)
+    period_text = models.CharField(_("Period as printed"), blank=True)
     period_start = models.DateField(_("From"), null=True, blank=True)
     period_end = models.DateField(_("Until"), null=True, blank=True)
     units = models.JSONField(_("Responsible units"), default=list, blank=True)

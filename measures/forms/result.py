@@ -1,0 +1,53 @@
+"""What came of each activity of a measure in one round."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from measures.forms.kept import KeptChoice, KeptText
+from measures.forms.lines import KeptLines
+from measures.forms.row import VersionedForm
+from measures.models import Activity, Result, RowStatus
+
+UNSAID_CHOICE = ("", gettext_lazy("Not stated yet"))
+STATUS_CHOICES = [UNSAID_CHOICE, *RowStatus.choices]
+
+
+class ResultForm(VersionedForm):
+    """The result of ``activity``; ``row`` is None while nothing is recorded for the round."""
+
+    status = KeptChoice(label=gettext_lazy("Status"), required=True, choices=STATUS_CHOICES, widget=forms.RadioSelect)
+    not_done_reason = KeptText(
+        label=gettext_lazy("Not done, because"), rows=2,
+        help_text=gettext_lazy("Needed when the status is “Not done”. An honest reason is a full answer."),
+    )
+    outputs = KeptLines(
+        label=gettext_lazy("Outputs"), required=True, rows=5,
+        help_text=gettext_lazy("What was done, one item per line, with its number or dash as it shall be printed."),
+    )
+    outcomes = KeptLines(
+        label=gettext_lazy("Outcomes"), rows=5, help_text=gettext_lazy("What it achieved, one item per line.")
+    )
+    problems = KeptText(label=gettext_lazy("Problems and obstacles"), rows=2)
+    suggestions = KeptText(label=gettext_lazy("Suggestions"), rows=2)
+
+    def __init__(self, *args: Any, activity: Activity, row: Result | None, **kwargs: Any):
+        super().__init__(*args, row=row, prefix=f"activity-{activity.pk}", **kwargs)
+        self.activity = activity
+
+    @property
+    def is_in_post(self) -> bool:
+        """Whether the POST has this activity at all: one added since the page was made is left alone."""
+        return any(key.startswith(f"{self.prefix}-") for key in self.data)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.changes and cleaned.get("status") == RowStatus.NOT_DONE and not cleaned.get("not_done_reason"):
+            self.add_error("not_done_reason", forms.ValidationError(
+                _("Please say why it was not done."), code="required"
+            ))
+        return cleaned

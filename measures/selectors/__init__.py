@@ -1,0 +1,1 @@
+"""Questions about an agency's years. All need the agency's scope; each costs a fixed number of queries."""

@@ -1,0 +1,24 @@
+"""What a year's item set offers to those who record: issues, whether there is a list at all.
+
+Not here: the item sets themselves (``indicators``).
+"""
+
+from __future__ import annotations
+
+from accounts.models import Agency, Department
+from indicators.models import Issue, ItemSet
+
+
+def issue_titles(*, fiscal_year: int) -> dict[int, str]:
+    """Issues (ประเด็น) of the year by number; empty for years without such a list."""
+    return dict(Issue.objects.filter(item_set__fiscal_year=fiscal_year).values_list("number", "name"))
+
+
+def has_item_set(*, fiscal_year: int) -> bool:
+    """Whether the list of the year is known here."""
+    return ItemSet.objects.filter(fiscal_year=fiscal_year).exists()
+
+
+def department_names(*, agency: Agency) -> list[str]:
+    """Departments in use, to suggest as responsible units."""
+    return list(Department.objects.filter(agency=agency, is_active=True).values_list("name", flat=True))

@@ -1,0 +1,95 @@
+"""Opening a fiscal year: the plan and, from the year's item set, its rows still to be answered."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+
+from accounts.doors import Standing
+from indicators.models import ItemSet
+from measures.models import Disclosure, DisclosureGroup, IndicatorProgress, Plan
+from measures.opening import headings_of
+from measures.services.saving import held, trace
+from thai.digits import to_thai
+
+PROGRESS_INSTRUMENTS = ("IIT", "EIT")
+
+
+class YearAlreadyOpen(Exception):
+    """The agency has this year already; nothing was changed."""
+
+
+def open_year(*, actor: Standing, fiscal_year: int) -> Plan:
+    """The agency's plan for a B.E. year, with the rows of the year's item set when one is known.
+
+    Raises YearAlreadyOpen.
+    """
+    try:
+        with transaction.atomic():
+            if Plan.objects.filter(agency=actor.agency, fiscal_year=fiscal_year).exists():
+                raise YearAlreadyOpen(fiscal_year)
+            plan = Plan.objects.create(agency=actor.agency, fiscal_year=fiscal_year)
+            with held(actor=actor, plan=plan, act="open_year") as plan:
+                rows = _take_over(plan)
+                trace(
+                    actor=actor, plan=plan, act="year.opened", row=plan, before={},
+                    after={"fiscal_year": fiscal_year, **rows},
+                )
+    except IntegrityError as error:  # two people in the same second
+        raise YearAlreadyOpen(fiscal_year) from error
+    return plan
+
+
+def take_over_items(*, actor: Standing, plan: Plan) -> dict[str, int]:
+    """Add the item set's rows where the year has none yet of a kind (the list became known after opening)."""
+    with held(actor=actor, plan=plan, act="open_year") as plan:
+        rows = _take_over(plan)
+        if any(rows.values()):
+            trace(actor=actor, plan=plan, act="year.items_taken_over", row=plan, before={}, after=rows)
+    return rows
+
+
+def _take_over(plan: Plan) -> dict[str, int]:
+    """How many rows were made of each kind; kinds that have rows already are left alone."""
+    item_set = ItemSet.objects.filter(fiscal_year=plan.fiscal_year).first()
+    made = {"disclosures": 0, "indicators": 0}
+    if item_set is None:
+        return made
+    if not plan.disclosures.exists():
+        made["disclosures"] = _add_disclosures(plan, item_set)
+    if not plan.indicator_rows.exists():
+        made["indicators"] = _add_indicator_rows(plan, item_set)
+    return made
+
+
+def _add_disclosures(plan: Plan, item_set: ItemSet) -> int:
+    items = list(item_set.items.filter(instrument="OIT").order_by("position", "number", "pk"))
+    names = {sub.code: (sub.name, sub.indicator_number) for sub in item_set.sub_indicators.all()}
+    indicators = dict(item_set.indicators.values_list("number", "name"))
+    rows = []
+    for position, (heading, members) in enumerate(headings_of(items, names), start=1):
+        group = None
+        if heading is not None:
+            group = DisclosureGroup.objects.create(
+                plan=plan, position=position, code=heading.code, code_text=heading.code, title=heading.title,
+                heading_text=heading.text, indicator_no=heading.indicator_no,
+                indicator_title=indicators.get(heading.indicator_no, ""),
+            )
+        for item in members:
+            rows.append(Disclosure(
+                plan=plan, group=group, item=item, position=len(rows) + 1, code=item.code, number=item.number,
+                group_code=heading.code if heading else "",
+            ))
+    return len(Disclosure.objects.bulk_create(rows))
+
+
+def _add_indicator_rows(plan: Plan, item_set: ItemSet) -> int:
+    rows = [
+        IndicatorProgress(
+            plan=plan, position=position, number=indicator.number, number_text=to_thai(indicator.number),
+            instrument=indicator.instrument, title=indicator.name,
+        )
+        for position, indicator in enumerate(
+            item_set.indicators.filter(instrument__in=PROGRESS_INSTRUMENTS).order_by("number"), start=1
+        )
+    ]
+    return len(IndicatorProgress.objects.bulk_create(rows))

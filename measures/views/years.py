@@ -1,0 +1,67 @@
+"""The agency's fiscal years: which there are, opening one, how far one is."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.doors import Standing, staff_page
+from measures.forms.year import YearForm
+from measures.selectors.item_sets import has_item_set
+from measures.selectors.years import plans_of, progress_of
+from measures.services import YearAlreadyOpen, open_year, take_over_items
+from measures.views.finding import page_of, plan_at
+from measures.views.saving import posted_or_none
+
+YEARS_ON_A_PAGE = 20
+
+
+@staff_page(act="read_year")
+def year_list(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """The agency's years, newest first, each with how far it is."""
+    page = page_of(request, plans_of(agency=standing.agency), YEARS_ON_A_PAGE)
+    return render(request, "measures/year_list.html", {
+        "page": page, "years": progress_of(list(page)), "may_open": standing.may("open_year"),
+    })
+
+
+@staff_page(act="open_year", methods=("GET", "HEAD", "POST"))
+def year_new(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Open a year."""
+    form = YearForm(posted_or_none(request), today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        year = form.cleaned_data["fiscal_year"]
+        try:
+            plan = open_year(actor=standing, fiscal_year=year)
+        except YearAlreadyOpen:
+            form.add_error("fiscal_year", _("Fiscal year %(year)s is open already.") % {"year": year})
+        else:
+            messages.success(request, _("Fiscal year %(year)s is open.") % {"year": year})
+            return redirect("year_home", agency=standing.agency.slug, year=plan.fiscal_year)
+    return render(request, "measures/year_new.html", {"form": form})
+
+
+@staff_page(act="read_year")
+def year_home(request: HttpRequest, standing: Standing, year: int) -> HttpResponse:
+    """What is recorded in a year and what is missing."""
+    plan = plan_at(standing, year)
+    return render(request, "measures/year_home.html", {
+        "plan": plan, "year": year, "progress": progress_of([plan])[0], "has_item_set": has_item_set(fiscal_year=year),
+        "may_open": standing.may("open_year"), "may_edit": standing.may("edit_measures"),
+    })
+
+
+@staff_page(act="open_year", methods=("POST",))
+def year_items(request: HttpRequest, standing: Standing, year: int) -> HttpResponse:
+    """Take over the rows of the item set where the year has none yet."""
+    rows = take_over_items(actor=standing, plan=plan_at(standing, year))
+    if any(rows.values()):
+        messages.success(request, _("%(oit)s OIT rows and %(indicators)s indicator rows were added.") % {
+            "oit": rows["disclosures"], "indicators": rows["indicators"],
+        })
+    else:
+        messages.info(request, _("Nothing was added: the rows are there already, or the item set is not known."))
+    return redirect("year_home", agency=standing.agency.slug, year=year)

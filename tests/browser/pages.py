@@ -1,0 +1,160 @@
+"""Visits every HTML route as every office, empty, filled and in error, in both languages, and keeps what came back.
+
+Not here: judging the pages (``test_crawl``).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from tests.architecture.access import STAFF, table
+from tests.architecture.forms import post_forms
+from tests.architecture.routes import Route, all_routes, own_arguments
+from tests.filled import YEAR, Filled
+from tests.world import Town
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as one person met it."""
+
+    route: str
+    person: str
+    state: str
+    language: str
+    path: str
+    status: int
+    html: str
+
+    def __str__(self) -> str:
+        return f"{self.route} · {self.person} · {self.state} · {self.language}"
+
+    @property
+    def shape(self) -> str:
+        """The page without its words: tags, classes and roles, runs of like rows once; what axe needs to see once."""
+        tags = re.findall(r"<(/?\w+)((?:\s[^<>]*?)?)>", self.html)
+        marks = [
+            tag + " ".join(re.findall(r'\b(?:class|role|type|aria-\w+|disabled|hidden|scope)(?:="[^"]*")?', rest))
+            for tag, rest in tags
+        ]
+        return f"{self.language}\n" + "\n".join(marks)
+
+
+def html_routes() -> list[Route]:
+    """Routes that answer GET with a page of ours; the table says which do not and why."""
+    return [
+        route
+        for route in all_routes()
+        if "GET" in table()["routes"][route.name] and not table()["routes"][route.name].get("not_html")
+    ]
+
+
+def visit_all(clients: dict[str, Client], filled: Filled, empty: Town, extra: dict[str, object]) -> Iterator[Page]:
+    """Every page; ``extra`` names address parts that are not rows of a town (codes, keys)."""
+    here = own_arguments(filled) | extra
+    bare = {"agency": empty.agency.slug, "slug": empty.agency.slug, "year": YEAR}
+    for language in ("th", "en"):
+        with translation.override(language):
+            for route in html_routes():
+                for person in visitors(route):
+                    path = _address(route, here)
+                    yield from _visit(clients[person], route, person, "filled", language, path)
+                    yield from _errors(clients[person], route, person, language, path)
+                    if set(route.arguments) <= set(bare) and route.door.kind == "staff":
+                        yield from _visit(
+                            clients[f"empty-{person}"], route, person, "empty", language, _address(route, bare)
+                        )
+            yield from _visit(clients["anon"], None, "anon", "error", language, _nowhere(language))
+
+
+def visitors(route: Route) -> list[str]:
+    """Whom to send: every office that may come in; the operator, or anybody where no office is asked."""
+    kind = route.door.kind
+    if kind == "staff":
+        return [person for person in STAFF if person in table()["routes"][route.name]["GET"]]
+    if kind == "operator":
+        return ["oper"]
+    return ["anon"] if kind == "public" else ["chai", "oper"]
+
+
+def _address(route: Route, arguments: dict[str, object]) -> str:
+    return reverse(route.name, kwargs={name: arguments[name] for name in route.arguments})
+
+
+def _nowhere(language: str) -> str:
+    return ("/en" if language == "en" else "") + "/mai-mi-nai-rabop/"
+
+
+def _visit(client, route, person, state, language, path) -> Iterator[Page]:
+    with transaction.atomic():
+        answer = client.get(path)
+        transaction.set_rollback(True)
+    if answer.status_code not in {301, 302, 303}:
+        yield Page(route.name if route else "404", person, state, language, path, answer.status_code, _text(answer))
+
+
+def _errors(client, route, person, language, path) -> Iterator[Page]:
+    """Each form of the page sent back with nothing in it, and with nonsense in every field."""
+    if "POST" not in table()["routes"][route.name]:
+        return
+    for form in post_forms(_text(client.get(path))):
+        for nonsense in ("", "เอบี\u0e48 <b>&\t9999-99"):
+            tampered = {
+                name: [nonsense]
+                for name in form.data()
+                if not name.endswith("_FORMS") and name != "csrfmiddlewaretoken"
+            }
+            with transaction.atomic():
+                answer = client.post(form.action or path, form.data() | tampered)
+                transaction.set_rollback(True)
+            if answer.status_code not in {301, 302, 303}:
+                yield Page(route.name, person, "error", language, path, answer.status_code, _text(answer))
+
+
+def _text(answer) -> str:
+    return answer.content.decode()
+
+
+def user_data() -> list[str]:
+    """Every text that people or official lists brought, longest first; codes and choices are not theirs."""
+    found: set[str] = set()
+    for model in apps.get_models():
+        if model._meta.app_label in {"sessions", "contenttypes", "auth", "jobs"}:
+            continue
+        fields = [
+            field for field in model._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField | models.JSONField) and not field.choices
+            and field.name not in {"password", "state", "act", "office", "table"}
+        ]  # fmt: skip
+        if fields:
+            columns = ", ".join(f'"{field.column}"' for field in fields)
+            with connection.cursor() as cursor:
+                cursor.execute(f'SELECT {columns} FROM "{model._meta.db_table}"')  # noqa: S608 (our own table names)
+                for row in cursor.fetchall():
+                    for field, value in zip(fields, row, strict=True):
+                        found.update(_strings(field, value))
+    pieces = {line.strip() for text in found for line in text.split("\n")}
+    return sorted((piece for piece in pieces if len(piece) > 1), key=len, reverse=True)
+
+
+def _strings(field: models.Field, value: object) -> Iterator[str]:
+    if isinstance(field, models.JSONField) and isinstance(value, str):
+        value = json.loads(value)
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, dict):
+            waiting.extend(each.values())
+        elif isinstance(each, list):
+            waiting.extend(each)

@@ -142,10 +142,10 @@ def unsettled(user: User) -> str | None:
     """The route where this login has to be completed first; None when it is complete."""
     if user.must_change_password:
         return "account_change_password"
-    if settings.ITA_REQUIRE_MFA and not is_mfa_enabled(user):
-        if user.is_operator or holds_one_of(user=user, offices=SECOND_FACTOR_OFFICES):
-            return "mfa_activate_totp"
-    return None
+    if not settings.ITA_REQUIRE_MFA or is_mfa_enabled(user):
+        return None
+    obliged = user.is_operator or holds_one_of(user=user, offices=SECOND_FACTOR_OFFICES)
+    return "mfa_activate_totp" if obliged else None
 
 
 def standing_in(*, user: User, slug: str) -> Standing | None:

@@ -68,6 +68,19 @@ def appoint_administrator(
     return _appoint(actor, "operator", agency, username, email, full_name, post)
 
 
+@transaction.atomic
+def register_operator(*, username: str, full_name: str, email: str = "") -> str:
+    """A new operator of the installation; returns the one-time password. Only a command asks for this."""
+    if User.objects.filter(Q(username__iexact=username) | (Q(email__iexact=email) & ~Q(email=""))).exists():
+        raise ValidationError(_("There is already a login with this user name or e-mail address."))
+    password = one_time_password()
+    user = User(username=username, full_name=full_name, email=email, is_operator=True, must_change_password=True)
+    user.set_password(password)
+    user.save()
+    record_change(actor=None, act="people.operator_registered", row=user, agency_id=None, after={"username": username})
+    return password
+
+
 def _appoint(
     actor: User, office: str, agency: Agency, username: str, email: str, full_name: str, post: Post
 ) -> Appointed:

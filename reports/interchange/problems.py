@@ -1,0 +1,51 @@
+"""What is wrong with a file, said so that the person who has it can mend it: where, what, and what to do.
+
+Not here: finding it (``reader``, ``form``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+MOST_SHOWN = 20
+"""More problems than this are counted, not listed."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One sentence of a place; ``sentence`` is lazy, its parameters may be lazy too."""
+
+    place: str
+    sentence: Any
+    params: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        text = str(self.sentence) % {key: str(value) for key, value in self.params.items()}
+        return f"{self.place}: {text}" if self.place else text
+
+
+class Refusal(Exception):
+    """The file is not taken; nothing has been written."""
+
+    def __init__(self, *problems: Problem):
+        super().__init__(*problems)
+        self.problems = list(problems)
+
+    def __str__(self) -> str:
+        shown = [str(problem) for problem in self.problems[:MOST_SHOWN]]
+        if more := len(self.problems) - MOST_SHOWN:
+            shown += [str(_("… and %(count)s more.")) % {"count": more}] if more > 0 else []
+        return "\n".join(shown)
+
+
+def in_both_languages(thing: Any) -> str:
+    """The lazy text ``thing`` in Thai and then in English."""
+    texts = []
+    for language in ("th", "en"):
+        with translation.override(language):
+            texts.append(str(thing))
+    return "\n".join(dict.fromkeys(texts))

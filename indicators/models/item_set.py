@@ -20,7 +20,7 @@ class ItemSet(models.Model):
     """SHA-256 of the canonical data this row was loaded from; a silent change is found by it."""
     starts_on = models.DateField(_("From"))
     ends_on = models.DateField(_("Until"))
-    name_en = models.CharField(max_length=100, blank=True)
+    name_en = models.CharField(max_length=300, blank=True)
     scoring = models.JSONField(default=dict)
     """Weights and formulas as found, with confidence per part; null where unknown."""
     grade_bands = models.JSONField(default=dict)
@@ -43,6 +43,7 @@ class Instrument(models.Model):
     item_set = models.ForeignKey(ItemSet, on_delete=models.CASCADE, related_name="instruments")
     code = models.CharField(max_length=10)
     name = models.CharField(max_length=300)
+    name_en = models.CharField(max_length=300, blank=True)
     weight = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     """Per cent of the overall score; null where the year's weight is not known."""
     position = models.PositiveIntegerField(default=0)
@@ -130,10 +131,14 @@ class Item(models.Model):
     elements = models.JSONField(null=True)
     elements_status = models.CharField(max_length=30, blank=True)
     elements_confidence = models.CharField(max_length=300, blank=True)
+    elements_sources = models.JSONField(null=True)
     confidence = models.CharField(max_length=300, blank=True)
     sources = models.JSONField(default=list)
+    is_reversed = models.BooleanField(null=True)
+    """Whether agreeing with the question is bad; null where not known or no question."""
     note = models.TextField(blank=True)
     extra = models.JSONField(default=dict)
+    """What else was found, among it ``candidate_elements``: wording not confirmed for this year, never official."""
 
     class Meta:
         ordering = ["position", "pk"]

@@ -60,6 +60,7 @@ def _make() -> dict[str, bytes]:
     if not words:
         raise CannotBuild(f"{dictionary.STOCK_DIRECTORY} holds no words: install libthai-data")
     made[places.DICTIONARY_FILE] = dictionary.make_dictionary([*words, *dictionary.words_of(places.PROJECT / WORDS)])
+    made[places.STOCK_DICTIONARY_FILE] = (dictionary.STOCK_DIRECTORY / "thbrk.tri").read_bytes()
     return made
 
 

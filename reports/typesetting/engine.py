@@ -7,6 +7,7 @@ Not here: what is laid out (writers), what each glyph reads as (text_layer).
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -50,10 +51,10 @@ class Engine:
         """A parsed style sheet, to be used for any number of documents."""
         return self._weasyprint.CSS(string=css, font_config=self._fonts, url_fetcher=self._fetcher)
 
-    def lay_out(self, html: str, style_sheet: Any) -> Any:
-        """The pages of a whole HTML text (a ``weasyprint.Document``), laid out and not yet painted."""
-        page = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
-        return page.render(font_config=self._fonts, stylesheets=[style_sheet])
+    def read(self, html: str, style_sheet: Any) -> Callable[[], Any]:
+        """Reads a whole HTML text; what comes back lays it out (a ``weasyprint.Document``), as often as it is called."""
+        text = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
+        return lambda: text.render(font_config=self._fonts, stylesheets=[style_sheet])
 
     def paint(self, pages: Any, **options: Any) -> bytes:
         """The pages as PDF whose text is exactly the typed one; ``options`` are those of ``Document.write_pdf``."""

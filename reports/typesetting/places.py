@@ -25,8 +25,10 @@ FONT_FILES = {
 }
 GLYPHS_FILE = "glyphs.json"
 DICTIONARY_FILE = "thbrk.tri"
+"""The name under which libthai looks for it."""
+STOCK_DICTIONARY_FILE = "thbrk-stock.tri"
 MANIFEST_FILE = "manifest.json"
-BUILT_FILES = (*FONT_FILES.values(), GLYPHS_FILE, DICTIONARY_FILE)
+BUILT_FILES = (*FONT_FILES.values(), GLYPHS_FILE, DICTIONARY_FILE, STOCK_DICTIONARY_FILE)
 
 
 def built_directory() -> Path:

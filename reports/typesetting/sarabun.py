@@ -3,7 +3,9 @@
 HarfBuzz draws SARA AM as two glyphs, NIKHAHIT over the consonant and SARA AA after it, and no reader of the PDF can
 put them together again: ``ทำ`` is copied as ``ทํา`` or ``ทา``. Here the two become glyphs of their own that read as
 the letters typed: the consonant with its ring (reads ``ท``) and a SARA AA that reads ``ำ``; with a tone mark the ring
-and tone are one glyph already (reads the tone). Nothing looks different.
+and tone are one glyph already (reads the tone). Marks that stand on one another (``ิ์``) become one glyph as well:
+a PDF would raise the upper one as a text of its own, and PDFium then reads it where it does not belong. Nothing
+looks different.
 
 Not here: writing the readings into a PDF (text_layer), symbols that Sarabun lacks (symbols).
 """
@@ -12,6 +14,7 @@ from __future__ import annotations
 
 import copy
 import io
+from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -23,7 +26,11 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 NIKHAHIT, SARA_AA, SARA_AM = 0x0E4D, 0x0E32, 0x0E33
 CONSONANTS = range(0x0E01, 0x0E2F)
 TONES = (0x0E48, 0x0E49, 0x0E4A, 0x0E4B)
-OTHER_MARKS_ABOVE = (0x0E31, 0x0E34, 0x0E35, 0x0E36, 0x0E37, 0x0E47, 0x0E4C, 0x0E4E)
+VOWELS_ABOVE = (0x0E31, 0x0E34, 0x0E35, 0x0E36, 0x0E37, 0x0E47)
+THANTHAKHAT, YAMAKKAN = 0x0E4C, 0x0E4E
+MARKS_BELOW = (0x0E38, 0x0E39, 0x0E3A)
+SHORTENED = (0x0E0E, 0x0E0F, 0x0E24, 0x0E26)
+"""Letters that lose their foot over a mark below, which then hangs lower than under other letters."""
 
 BASE_GLYPH, MARK_GLYPH = 1, 3
 """Glyph classes of the GDEF table."""
@@ -39,6 +46,7 @@ def read_exactly(source: Path, family: str) -> tuple[bytes, dict[int, str]]:
     _rename(font, family)
     readings = _readings(font)
     readings |= _give_sara_am_its_glyphs(font, readings)
+    readings |= _join_raised_marks(font, readings)
     out = io.BytesIO()
     font.save(out, reorderTables=True)
     return out.getvalue(), {font.getGlyphID(name): text for name, text in sorted(readings.items())}
@@ -103,7 +111,7 @@ def _give_sara_am_its_glyphs(font: TTFont, readings: dict[str, str]) -> dict[str
     if not rings or len(ringed_tones) < len(TONES):
         raise ValueError("the font has no NIKHAHIT, or none joined with tone marks")
     tones = [name for tone in TONES for name in variants(tone)]
-    other_marks = [name for code in OTHER_MARKS_ABOVE for name in variants(code)]
+    other_marks = [name for code in (*VOWELS_ABOVE, THANTHAKHAT, YAMAKKAN) for name in variants(code)]
     consonants = [name for code in CONSONANTS for name in variants(code)]
 
     new: dict[str, str] = {"am.aa": chr(SARA_AM)}
@@ -121,7 +129,7 @@ def _give_sara_am_its_glyphs(font: TTFont, readings: dict[str, str]) -> dict[str
         new[f"am.{ring}.{mark}"] = readings[mark]
     ring_over: list[tuple[str, str, str]] = []
     for consonant, ring in product(consonants, rings):
-        offset = _attachment(font, consonant, ring)
+        offset = _attachment(font, 4, consonant, ring)
         if offset is not None:
             _join_glyphs(font, f"am.{consonant}.{ring}", consonant, ring, offset)
             ring_over.append((consonant, f"am.{ring}", f"am.{consonant}.{ring}"))
@@ -154,17 +162,51 @@ def _join_glyphs(font: TTFont, name: str, base: str, mark: str, offset: tuple[in
     font["hmtx"].metrics[name] = (font["hmtx"][base][0], glyph.xMin)
 
 
-def _attachment(font: TTFont, base: str, mark: str) -> tuple[int, int] | None:
-    """How far GPOS moves the mark to sit on the base, in font units; None when it does not place it."""
+def _join_raised_marks(font: TTFont, readings: dict[str, str]) -> dict[str, str]:
+    """Makes one glyph of marks on marks, and of marks under shortened letters; the readings of the new glyphs."""
+    order = font.getGlyphOrder()
+
+    def variants(codes: Iterable[int]) -> list[str]:
+        return [name for code in codes for name in order if readings.get(name) == chr(code)]
+
+    pairs = [
+        *((6, below, above) for below, above in product(variants(VOWELS_ABOVE), variants((*TONES, THANTHAKHAT)))),
+        *((4, letter, mark) for letter, mark in product(variants(SHORTENED), variants(MARKS_BELOW))),
+    ]
+    new: dict[str, str] = {}
+    twins: dict[str, str] = {}
+    rules: list[str] = []
+    for kind, lower, upper in pairs:
+        offset = _attachment(font, kind, lower, upper)
+        if offset is not None:
+            name = f"joined.{lower}.{upper}"
+            _join_glyphs(font, name, lower, upper, offset)
+            new[name], twins[name] = readings[lower] + readings[upper], lower
+            rules.append(f"  sub \\{lower} \\{upper} by \\{name};")
+    font.setGlyphOrder([*order, *new])
+    _classify(font, new, {name for name, twin in twins.items() if readings[twin] in map(chr, SHORTENED)})
+    _attach_like(font, twins)
+    _add_to_ccmp(font, ["feature ccmp {", "lookup JOIN {", *rules, "} JOIN;", "} ccmp;"])
+    return new
+
+
+def _attachment(font: TTFont, kind: int, base: str, mark: str) -> tuple[int, int] | None:
+    """How far GPOS moves the mark to sit on the base, in font units; None when it does not place it.
+
+    ``kind`` is 4 for a mark on a letter, 6 for one on another mark.
+    """
+    names = ("Mark", "Base") if kind == 4 else ("Mark1", "Mark2")
     for lookup in font["GPOS"].table.LookupList.Lookup:
         for table in lookup.SubTable:
-            if table.LookupType != 4 or mark not in table.MarkCoverage.glyphs or base not in table.BaseCoverage.glyphs:
+            if table.LookupType != kind:
                 continue
-            record = table.MarkArray.MarkRecord[table.MarkCoverage.glyphs.index(mark)]
-            anchors = table.BaseArray.BaseRecord[table.BaseCoverage.glyphs.index(base)].BaseAnchor
-            anchor = anchors[record.Class]
+            marks, bases = (getattr(table, f"{name}Coverage").glyphs for name in names)
+            if mark not in marks or base not in bases:
+                continue
+            record = getattr(table, f"{names[0]}Array").MarkRecord[marks.index(mark)]
+            base_record = getattr(getattr(table, f"{names[1]}Array"), f"{names[1]}Record")[bases.index(base)]
+            anchor, mark_anchor = getattr(base_record, f"{names[1]}Anchor")[record.Class], record.MarkAnchor
             if anchor is not None:
-                mark_anchor = record.MarkAnchor
                 return anchor.XCoordinate - mark_anchor.XCoordinate, anchor.YCoordinate - mark_anchor.YCoordinate
     return None
 
@@ -176,12 +218,13 @@ def _classify(font: TTFont, new: dict[str, str], bases: set[str]) -> None:
 
 
 def _attach_like(font: TTFont, twins: dict[str, str]) -> None:
-    """Gives each new mark the places at which its twin sits on letters and on other marks, and carries marks."""
+    """Gives each new glyph the places at which its twin sits on others and others sit on its twin."""
     rank = font.getReverseGlyphMap(rebuild=True)
     for lookup in font["GPOS"].table.LookupList.Lookup:
         for table in lookup.SubTable:
             if table.LookupType == 4:
                 _extend(table.MarkCoverage, table.MarkArray, "Mark", twins, rank)
+                _extend(table.BaseCoverage, table.BaseArray, "Base", twins, rank)
             elif table.LookupType == 6:
                 _extend(table.Mark1Coverage, table.Mark1Array, "Mark", twins, rank)
                 _extend(table.Mark2Coverage, table.Mark2Array, "Mark2", twins, rank)
@@ -212,7 +255,6 @@ def _add_rules(
 
     ring, mark = group([*rings, *ringed_tones]), group(marks)
     lines = [
-        "languagesystem DFLT dflt; languagesystem thai dflt; languagesystem latn dflt;",
         "lookup AM_RING {",
         *(f"  sub \\{name} by \\am.{name};" for name in (*rings, *ringed_tones)),
         "} AM_RING;",
@@ -233,6 +275,12 @@ def _add_rules(
     lines.append("} AM_ALONE;")
     lines.append("} ccmp;")
 
+    _add_to_ccmp(font, lines)
+
+
+def _add_to_ccmp(font: TTFont, feature: list[str]) -> None:
+    """Compiles a ``ccmp`` feature and puts it behind the rules of the font's own."""
+    lines = ["languagesystem DFLT dflt; languagesystem thai dflt; languagesystem latn dflt;", *feature]
     own = font["GSUB"]
     del font["GSUB"]
     addOpenTypeFeaturesFromString(font, "\n".join(lines), tables=["GSUB"])

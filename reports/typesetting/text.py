@@ -14,11 +14,12 @@ from itertools import pairwise
 from thai.text import normalise
 
 from . import places
+from .breaking import ZERO_WIDTH_SPACE, loosen
 
 MISSING = "□"
 """Printed for a character that no font has: a .notdef glyph would say nothing and break PDF/A."""
 
-_NO_BREAK_SPACE, _ZERO_WIDTH_SPACE, _WORD_JOINER = "\u00a0", "\u200b", "\u2060"
+_NO_BREAK_SPACE, _WORD_JOINER = "\u00a0", "\u2060"
 _SPACED_HYPHEN = re.compile(r"(?<=\S) - (?=\S)")
 _HYPHEN = re.compile(r"[-\u2010](?=\S)")
 _LATIN = r"!-~\u00a1-\u024f\u0370-\u058f\u2010-\u2027"
@@ -46,10 +47,11 @@ def for_print(text: str, room: int = 60) -> str:
     """``as_printed`` plus the signs that steer line breaking; white space and these signs aside it is the same text.
 
     No line ends in a hyphen (readers of a PDF would drop it): the break is taken away after each, and around one
-    between spaces. Latin tokens longer than ``room`` (letters that fit into the column) and addresses get places to
-    break that show nothing, never after a hyphen: nothing may run over a cell's border.
+    between spaces. Words wider than ``room`` (letters that fit into the column), Thai or Latin, get places to break
+    that show nothing, never after a hyphen: nothing may run over a cell's border.
     """
     text = _TOKEN.sub(lambda token: _loosened(token[0], room), as_printed(text))
+    text = loosen(text, room)
     text = _SPACED_HYPHEN.sub(f"{_NO_BREAK_SPACE}-{_NO_BREAK_SPACE}", text)
     return _HYPHEN.sub(rf"\g<0>{_WORD_JOINER}", text)
 
@@ -62,7 +64,7 @@ def _loosened(token: str, room: int) -> str:
         pieces += [part[start : start + room] for start in range(0, len(part), room)]
     loose = pieces[0]
     for before, piece in pairwise(pieces):
-        loose += piece if before.endswith(("-", "\u2010")) else _ZERO_WIDTH_SPACE + piece
+        loose += piece if before.endswith(("-", "\u2010")) else ZERO_WIDTH_SPACE + piece
     return loose
 
 

@@ -7,7 +7,7 @@ Not here: the page around the preview, pages and fonts (pdf).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import count
@@ -30,6 +30,8 @@ from reports.blocks import (
 )
 from reports.typesetting.text import cleaned
 
+from .paper import is_short_row
+
 
 @dataclass(frozen=True)
 class Medium:
@@ -39,10 +41,8 @@ class Medium:
     """Text as this medium shows it: the text, its column's share of the line in per cent, the page's orientation."""
     width: Callable[[float], str]
     """The attribute that gives a ``col`` its width in per cent."""
-    closes_cells: bool
-    """Whether tables need a line under the last row of each page."""
-    scrolls: bool
-    """Whether a wide table stands in a frame that scrolls."""
+    is_paper: bool
+    """Paper closes its tables at each page end and keeps short rows whole; on a screen a wide table scrolls."""
     first_heading: int = 1
     """The HTML level of a heading of level 1: higher where the page has headings of its own above it."""
 
@@ -50,8 +50,7 @@ class Medium:
 SCREEN = Medium(
     text=lambda text, share, orientation: cleaned(text),
     width=lambda share: f'width="{share:g}%"',
-    closes_cells=False,
-    scrolls=True,
+    is_paper=False,
 )
 
 
@@ -163,14 +162,14 @@ def _table(block: Table, place: _Place) -> str:
     label = escape(cleaned(block.caption or place.table_label or block.name), quote=True)
     named = "" if block.caption else f' aria-label="{label}"'
     # A zero-height row whose upper border closes cells that go on over the page, rowspans included.
-    foot = f'<tfoot><tr><td colspan="{len(block.columns)}"></td></tr></tfoot>' if place.medium.closes_cells else ""
+    foot = f'<tfoot><tr><td colspan="{len(block.columns)}"></td></tr></tfoot>' if place.medium.is_paper else ""
     table = (
         f'<table class="doc-table"{named}>{caption}<colgroup>{columns}</colgroup>\n'
         f"<thead><tr>{heads}</tr></thead>\n{_table_body(block, place)}{foot}</table>"
     )
-    if place.medium.scrolls:
-        return f'<div class="doc-scroll" role="region" aria-label="{label}" tabindex="0">{table}</div>'
-    return table
+    if place.medium.is_paper:
+        return table
+    return f'<div class="doc-scroll" role="region" aria-label="{label}" tabindex="0">{table}</div>'
 
 
 def _table_body(block: Table, place: _Place) -> str:
@@ -185,7 +184,7 @@ def _table_body(block: Table, place: _Place) -> str:
         if row.kind == "group":
             written.append(_group_row(row, len(block.columns), place))
         else:
-            written.append(f"<tr>{''.join(_cells(row.cells, block.columns, taken, place))}</tr>")
+            written.append(_row(row, block.columns, taken, place))
     return "\n".join(written) + ("</tbody>\n" if is_open else "")
 
 
@@ -196,21 +195,25 @@ def _group_row(row: Row, columns: int, place: _Place) -> str:
     return f'<tr class="doc-group">{cells}</tr>'
 
 
-def _cells(cells: Iterable[Cell], columns: Sequence[Column], taken: dict[int, int], place: _Place) -> Iterator[str]:
-    """A row's cells. ``taken`` counts, for each column, into how many more rows a cell from above reaches."""
+def _row(row: Row, columns: Sequence[Column], taken: dict[int, int], place: _Place) -> str:
+    """A row. ``taken`` counts, for each column, into how many more rows a cell from above reaches."""
     occupied = {index for index, rows in taken.items() if rows}
     for index in occupied:
         taken[index] -= 1
     free = (index for index in count() if index not in occupied)
-    for cell in cells:
+    placed: list[tuple[Cell, list[Column]]] = []
+    for cell in row.cells:
         spanned = [next(free) for _ in range(cell.colspan)]
         if cell.rowspan > 1:
             taken |= dict.fromkeys(spanned, cell.rowspan - 1)
-        yield _cell(cell, [columns[index] for index in spanned if index < len(columns)], place)
+        placed.append((cell, [columns[index] for index in spanned if index < len(columns)]))
+    cells = "".join(_cell(cell, spanned, place) for cell, spanned in placed)
+    own = [(cell.lines, _share(spanned)) for cell, spanned in placed if cell.rowspan == 1]
+    is_whole = place.medium.is_paper and is_short_row(own, place.orientation)
+    return f'<tr class="doc-whole">{cells}</tr>' if is_whole else f"<tr>{cells}</tr>"
 
 
 def _cell(cell: Cell, columns: Sequence[Column], place: _Place) -> str:
-    share = sum(column.width for column in columns) or 100
     classes = []
     if columns and columns[0].align != "left":
         classes.append(f"doc-{columns[0].align}")
@@ -224,7 +227,11 @@ def _cell(cell: Cell, columns: Sequence[Column], place: _Place) -> str:
     if cell.rowspan > 1:
         attributes += f' rowspan="{cell.rowspan}"'
     tag = "th" if cell.is_row_header else "td"
-    return f"<{tag}{attributes}>{_lines(cell.lines, replace(place, share=share))}</{tag}>"
+    return f"<{tag}{attributes}>{_lines(cell.lines, replace(place, share=_share(columns)))}</{tag}>"
+
+
+def _share(columns: Sequence[Column]) -> float:
+    return sum(column.width for column in columns) or 100
 
 
 def _lines(lines: Sequence[Line], place: _Place) -> str:
@@ -282,7 +289,8 @@ def _hang(marker: str) -> int:
 
 
 def _desks(desks: Sequence[Signature], place: _Place) -> str:
-    return f'<div class="doc-desks">{"".join(_signature(desk, place) for desk in desks)}</div>'
+    # The blanks between keep the desks apart where they stand side by side.
+    return f'<div class="doc-desks doc-desks-{len(desks)}">{" ".join(_signature(desk, place) for desk in desks)}</div>'
 
 
 def _signature(block: Signature, place: _Place) -> str:

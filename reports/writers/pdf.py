@@ -17,6 +17,8 @@ from reports.typesetting.engine import engine
 from reports.typesetting.text import as_printed, for_print
 
 from .html import Medium, write_body
+from .paper import room_for_letters
+from .parting import lay_out_well
 
 LONGEST_FIELD = 20_000
 """Characters that one field may have: about nine full pages. 100,000 take a second and a half, 350,000 twenty."""
@@ -24,11 +26,6 @@ LONGEST_FIELD = 20_000
 VARIANT = "pdf/a-3a"
 DEMO_STAMP = "ข้อมูลสาธิต"
 DRAFT_STAMP = "ร่าง"
-
-LINE_MM: dict[Orientation, float] = {"portrait": 165, "landscape": 265}
-WIDE_LETTER_MM = 2.1
-PADDING_MM = 3
-"""Enough to tell which words are longer than a column: widths of a line, of a wide Latin letter, of cell paddings."""
 
 HERE = Path(__file__).parent
 STYLE_SHEETS = (HERE.parent / "static" / "reports" / "document.css", HERE / "print.css")
@@ -51,8 +48,8 @@ def write_pdf(document: Document) -> bytes:
 def lay_out(document: Document) -> Any:
     """The document's pages (a ``weasyprint.Document``) with every line in its place, not yet painted."""
     refuse_long_fields(document)
-    style_sheet = _style_sheet(document.numerals, document.is_demo, document.is_draft)
-    return engine().lay_out(_html(document), style_sheet)
+    style_sheet = _style_sheet(document.numerals, document.is_demo)
+    return lay_out_well(engine().read(_html(document), style_sheet))
 
 
 def paint(pages: Any) -> bytes:
@@ -78,34 +75,31 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _print_text(text: str, share: float, orientation: Orientation) -> str:
-    width = LINE_MM[orientation] * share / 100 - PADDING_MM
-    return for_print(text, room=max(2, int(width / WIDE_LETTER_MM)))
+    return for_print(text, room=room_for_letters(share, orientation))
 
 
 PAPER = Medium(
     text=_print_text,
     width=lambda share: f'style="width:{share:g}%"',
-    closes_cells=True,
-    scrolls=False,
+    is_paper=True,
 )
 
 
 def _html(document: Document) -> str:
     title = escape(" ".join(as_printed(document.title).split()))
+    stamp = f'<div class="doc-draft">{DRAFT_STAMP}</div>' if document.is_draft else ""
     return (
         f'<!DOCTYPE html><html lang="th"><head><meta charset="utf-8"><title>{title}</title></head>'
-        f"<body>{write_body(document, medium=PAPER)}</body></html>"
+        f"<body>{stamp}{write_body(document, medium=PAPER)}</body></html>"
     )
 
 
 @cache
-def _style_sheet(numerals: str, is_demo: bool, is_draft: bool) -> Any:
+def _style_sheet(numerals: str, is_demo: bool) -> Any:
     """The style sheet of all documents that share page furniture."""
     digits = "thai" if numerals == "thai" else "decimal"
     css = [path.read_text(encoding="utf-8") for path in STYLE_SHEETS]
     css.append(f'@page {{ @top-center {{ content: "- " counter(page, {digits}) " -" }} }}')
     if is_demo:
         css.append(f'@page {{ @bottom-center {{ content: "{DEMO_STAMP}" }} }}')
-    if is_draft:
-        css.append(f'@page {{ @left-middle {{ content: "{DRAFT_STAMP}" }} }}')
     return engine().style_sheet("\n".join(css))

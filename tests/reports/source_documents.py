@@ -140,7 +140,7 @@ def sign_offs(data: dict) -> list[Signature]:
         Signature(
             heading=desk.get("opinion_heading") or "",
             opinion=desk.get("opinion") or "",
-            asks_opinion=bool(desk.get("opinion_heading")),
+            asks_opinion=(desk.get("opinion_heading") or "").startswith("ความเห็น"),
             name=desk.get("name") or "",
             position=desk.get("position") or "",
             acting_lines=(desk["acting_for"],) if desk.get("acting_for") else (),

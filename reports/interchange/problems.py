@@ -5,7 +5,7 @@ Not here: finding it (``reader``, ``form``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils import translation
@@ -17,7 +17,10 @@ MOST_SHOWN = 20
 
 @dataclass(frozen=True)
 class Problem:
-    """One sentence of a place; ``sentence`` is lazy, its parameters may be lazy too."""
+    """One sentence about a place (``measures[2].entries[0].period``, or ``:12`` for a line of the file).
+
+    ``sentence`` is lazy, its parameters may be lazy too.
+    """
 
     place: str
     sentence: Any
@@ -35,11 +38,15 @@ class Refusal(Exception):
         super().__init__(*problems)
         self.problems = list(problems)
 
+    def in_file(self, name: str) -> Refusal:
+        """The same, each place led by the name of the file; a place that is a line number joins it directly."""
+        led = (name + (one.place if one.place.startswith(":") else f": {one.place}" if one.place else "") for one in self.problems)
+        return Refusal(*(replace(one, place=place) for one, place in zip(self.problems, led, strict=True)))
+
     def __str__(self) -> str:
         shown = [str(problem) for problem in self.problems[:MOST_SHOWN]]
-        if more := len(self.problems) - MOST_SHOWN:
-            shown += [str(_("… and %(count)s more.")) % {"count": more}] if more > 0 else []
-        return "\n".join(shown)
+        more = len(self.problems) - len(shown)
+        return "\n".join(shown + ([str(_("… and %(count)s more.")) % {"count": more}] if more else []))
 
 
 def in_both_languages(thing: Any) -> str:

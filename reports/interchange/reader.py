@@ -21,7 +21,7 @@ from reports.interchange.raw import Plain, Raw, constructed, from_number, from_p
 LARGEST_FILE = 20_000_000
 DEEPEST = 40
 MOST_VALUES = 2_000_000
-"""Values in a file, those of aliases counted each time they are used."""
+"""Values in a file, those of aliases counted each time they are used, a long text as several."""
 
 _BASE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CORE = "tag:yaml.org,2002:"
@@ -34,7 +34,7 @@ def read_file(path: Path) -> Raw:
         if path.stat().st_size > LARGEST_FILE:
             raise Refusal(
                 Problem(
-                    path.name,
+                    "",
                     _("the file is larger than %(most)s MB. Please load one document at a time."),
                     {"most": LARGEST_FILE // 1_000_000},
                 )
@@ -43,39 +43,39 @@ def read_file(path: Path) -> Raw:
     except OSError as error:
         raise Refusal(
             Problem(
-                path.name, _("the file cannot be read (%(reason)s). Please check its name."), {"reason": error.strerror}
+                "", _("the file cannot be read (%(reason)s). Please check its name."), {"reason": error.strerror}
             )
         ) from error
-    text = _decoded(content, path.name)
+    text = _decoded(content)
     if path.suffix.lower() == ".json" or (path.suffix.lower() not in (".yaml", ".yml") and text.lstrip()[:1] == "{"):
-        return _read_json(text, path.name)
-    return _Reading(path.name).read_yaml(text)
+        return _read_json(text)
+    return _Reading().read_yaml(text)
 
 
-def _decoded(content: bytes, name: str) -> str:
+def _decoded(content: bytes) -> str:
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
         raise Refusal(
             Problem(
-                name,
+                "",
                 _("the file is not in UTF-8; it may be in an old Thai encoding (TIS-620, Windows-874). "
                   "Please open it in an editor and save it again as UTF-8."),
             )
         ) from None  # fmt: skip
 
 
-def _read_json(text: str, name: str) -> Raw:
+def _read_json(text: str) -> Raw:
     def no_key_twice(pairs: list[tuple[str, Raw]]) -> dict:
         mapping = dict(pairs)
         if len(mapping) != len(pairs):
             twice = next(key for place, (key, _value) in enumerate(pairs) if key in dict(pairs[:place]))
-            raise Refusal(_twice(name, twice))
+            raise Refusal(_twice("", twice))
         return mapping
 
     def no_number(word: str) -> None:
-        raise Refusal(_not_readable(name, f"{word} is not JSON"))
+        raise Refusal(_not_readable("", f"{word} is not JSON"))
 
     try:
         raw = json.loads(
@@ -84,27 +84,27 @@ def _read_json(text: str, name: str) -> Raw:
         )  # fmt: skip
         json.dumps(raw, ensure_ascii=False, default=lambda _plain: None).encode()
     except json.JSONDecodeError as error:
-        raise Refusal(_not_readable(f"{name}:{error.lineno}", error.msg)) from error
+        raise Refusal(_not_readable(f":{error.lineno}", error.msg)) from error
     except UnicodeEncodeError as error:
-        raise Refusal(_not_readable(name, "half a character (a lone surrogate)")) from error
+        raise Refusal(_not_readable("", "half a character (a lone surrogate)")) from error
     except RecursionError as error:
-        raise Refusal(_too_deep(name)) from error
+        raise Refusal(_too_deep("")) from error
     except ValueError as error:  # a whole number of more than 4,300 digits
-        raise Refusal(_not_readable(name, str(error)[:100])) from error
-    _check_depth(raw, name)
+        raise Refusal(_not_readable("", str(error)[:100])) from error
+    _check_depth(raw)
     return raw
 
 
-def _check_depth(raw: Raw, name: str) -> None:
+def _check_depth(raw: Raw) -> None:
     level, values = [raw], 0
     for _depth in range(DEEPEST + 1):
         values += len(level)
         if values > MOST_VALUES:
-            raise Refusal(_too_many(name))
+            raise Refusal(_too_many(""))
         level = [inner for one in level if isinstance(one, dict | list) for inner in _inner(one)]
         if not level:
             return
-    raise Refusal(_too_deep(name))
+    raise Refusal(_too_deep(""))
 
 
 def _inner(one: dict | list) -> list:
@@ -126,8 +126,7 @@ class _Open:
 class _Reading:
     """One run over the events of a YAML text."""
 
-    def __init__(self, name: str):
-        self.name = name
+    def __init__(self) -> None:
         self.anchors: dict[str, tuple[Raw, int]] = {}
         self.open: list[_Open] = []
         self.documents: list[Raw] = []
@@ -139,15 +138,15 @@ class _Reading:
                 self._take(event)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            place = f"{self.name}:{mark.line + 1}" if mark else self.name
+            place = f":{mark.line + 1}" if mark else ""
             raise Refusal(_not_readable(place, error.problem or error.context)) from error
         except yaml.reader.ReaderError as error:
-            place = f"{self.name}:{text.count(chr(10), 0, max(error.position, 0)) + 1}"
+            place = f":{text.count(chr(10), 0, max(error.position, 0)) + 1}"
             raise Refusal(_not_readable(place, error.reason)) from error
         if len(self.documents) != 1:
             raise Refusal(
                 Problem(
-                    self.name,
+                    "",
                     _("the file holds %(count)s documents, one is expected. Please put each into a file of its own."),
                     {"count": len(self.documents)},
                 )
@@ -157,7 +156,7 @@ class _Reading:
     def _take(self, event: yaml.Event) -> None:
         match event:
             case yaml.ScalarEvent():
-                self._place(self._scalar(event), event, anchor=event.anchor)
+                self._place(self._scalar(event), event, anchor=event.anchor, size=1 + len(event.value) // 100)
             case yaml.AliasEvent():
                 if event.anchor not in self.anchors:
                     raise Refusal(_not_readable(self._line(event), f"*{event.anchor}"))
@@ -180,18 +179,18 @@ class _Reading:
             return from_plain_word(event.value) if event.implicit[0] and not event.style else event.value
         if event.tag == f"{_CORE}str":
             return event.value
+        if event.tag.removeprefix(_CORE) not in ("int", "float", "bool", "null"):
+            raise Refusal(self._tagged(event))
         try:
-            if event.tag.removeprefix(_CORE) in ("int", "float", "bool", "null"):
-                value = constructed(event.tag, event.value)
-                return value if value is None or is_jsonb_safe(value) else from_number(value)
-        except (ValueError, KeyError):
-            pass  # a tag that its own value denies is refused like an unknown one
-        raise Refusal(self._tagged(event))
+            value = constructed(event.tag, event.value)
+        except (ValueError, KeyError) as error:  # the value is not what its tag says
+            raise Refusal(self._tagged(event)) from error
+        return value if value is None or is_jsonb_safe(value) else from_number(value)
 
     def _place(self, value: Raw, event: yaml.Event, *, anchor: str | None = None, size: int = 1) -> None:
         self.values += size if isinstance(event, yaml.AliasEvent) else 1
         if self.values > MOST_VALUES:
-            raise Refusal(_too_many(self.name))
+            raise Refusal(_too_many(""))
         if anchor:
             self.anchors[anchor] = (value, size)
         if not self.open:
@@ -224,7 +223,7 @@ class _Reading:
         holder.merged += wanted
 
     def _line(self, event: yaml.Event) -> str:
-        return f"{self.name}:{event.start_mark.line + 1}"
+        return f":{event.start_mark.line + 1}"
 
     def _tagged(self, event: Any) -> Problem:
         return Problem(

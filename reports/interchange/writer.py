@@ -15,15 +15,13 @@ from reports.interchange.raw import Plain, Raw, tag_of
 
 _WIDE = 100
 """Longer texts stand in a block of their own, as in the transcribed documents."""
+_LIKE_A_NUMBER = re.compile("[0-9๐-๙][0-9๐-๙.,]*")
 _FOLDED_BY_READERS = re.compile("[\x85\u2028\u2029\ufeff\t\r]")
 
 
 class _Writer(yaml.SafeDumper):
     def ignore_aliases(self, data: Any) -> bool:
         return True
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, indentless)
 
 
 def _text(writer: _Writer, text: str) -> yaml.Node:
@@ -34,6 +32,8 @@ def _text(writer: _Writer, text: str) -> yaml.Node:
         style = "|"
     elif "\n" in text:
         style = '"'
+    elif _LIKE_A_NUMBER.fullmatch(text):
+        style = "'"  # some readers take Thai digits for numbers
     return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

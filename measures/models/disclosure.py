@@ -78,6 +78,9 @@ class Disclosure(models.Model):
     class Meta:
         ordering = ["position", "pk"]
 
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}".strip()
+
     @property
     def shown_title(self) -> str:
         """The row's own title, else the item set's; empty when neither is known."""
@@ -87,9 +90,6 @@ class Disclosure(models.Model):
     def shown_elements(self) -> list:
         """The row's own elements, else the item set's as ``{"text", "children": [str]}``; empty when not known."""
         return self.elements or (self.item.elements if self.item and self.item.elements else [])
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.title}".strip()
 
 
 class DisclosureLink(models.Model):

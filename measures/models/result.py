@@ -37,12 +37,12 @@ class Result(models.Model):
         ordering = ["round", "pk"]
         constraints = [models.UniqueConstraint("activity", "round", name="result_once_per_round")]
 
+    def __str__(self) -> str:
+        return f"{self.activity} {self.get_round_display()}"
+
     @property
     def says_something(self) -> bool:
         """Whether anything is recorded in it."""
         return bool(
             self.status or self.outputs or self.outcomes or self.not_done_reason or self.problems or self.suggestions
         )
-
-    def __str__(self) -> str:
-        return f"{self.activity} {self.get_round_display()}"

@@ -1,0 +1,17 @@
+"""The agency's latest years for its home page, which belongs to ``accounts`` and cannot ask this room itself."""
+
+from __future__ import annotations
+
+from django import template
+
+from accounts.doors import Standing
+from measures.selectors.years import YearProgress, plans_of, progress_of
+
+register = template.Library()
+LATEST = 3
+
+
+@register.simple_tag
+def latest_years(standing: Standing) -> list[YearProgress]:
+    """The newest years of the agency with how far each is."""
+    return progress_of(list(plans_of(agency=standing.agency)[:LATEST]))

@@ -9,6 +9,7 @@ class ItaPortalConfig(AppConfig):
 
     def ready(self) -> None:
         from ita_portal import checks  # noqa: F401  (importing registers them)
+
         if settings.REDIS_URL:
             # jobs/tasks.py uses shared tasks; they send through the app that was loaded last.
             from ita_portal import celery  # noqa: F401

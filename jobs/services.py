@@ -33,6 +33,8 @@ def enqueue(
 
     With a `key`, an open job of the same kind and key is returned instead of a second one.
     """
+    if key:
+        key = f"{agency_id or ''}:{key}"  # two agencies never share a job
     kind_named(kind)  # a kind nobody does is a mistake of the caller, found before the row is written
     values = {
         "kind": kind,
@@ -41,14 +43,14 @@ def enqueue(
         "requested_by_id": requested_by_id,
         "arguments": arguments or {},
     }
-    job = _open_job(kind, key, agency_id)
+    job = _open_job(kind, key)
     if job is None:
         try:
             with transaction.atomic():
                 job = Job.objects.create(**values)
         except IntegrityError:
             # Somebody asked for the same in this very moment; theirs is the job.
-            job = _open_job(kind, key, agency_id)
+            job = _open_job(kind, key)
             if job is None:
                 raise
             return job
@@ -84,9 +86,7 @@ def send(job_id: UUID) -> bool:
     return True
 
 
-def _open_job(kind: str, key: str, agency_id: int | None) -> Job | None:
+def _open_job(kind: str, key: str) -> Job | None:
     if not key:
         return None
-    return Job.objects.filter(
-        kind=kind, key=key, agency_id=agency_id, state__in=(JobState.QUEUED, JobState.RUNNING)
-    ).first()
+    return Job.objects.filter(kind=kind, key=key, state__in=(JobState.QUEUED, JobState.RUNNING)).first()

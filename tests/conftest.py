@@ -21,6 +21,7 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = tempfile.TemporaryDirectory(prefix="ita-test-")
     config.add_cleanup(folder.cleanup)
     settings.ITA_DATA_DIR = Path(folder.name)
+    settings.PASSWORD_HASHERS = ["tests.hasher.QuickHasher", *settings.PASSWORD_HASHERS]
     if not ON_POSTGRES:
         # A file and not memory: other processes (workers, servers) have to see the same rows.
         connections.settings["default"]["TEST"]["NAME"] = str(Path(folder.name) / "test.sqlite3")
@@ -28,6 +29,16 @@ def pytest_configure(config: pytest.Config) -> None:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
         settings.REDIS_URL = f"{settings.REDIS_URL.rstrip('/')}/{worker}"
         settings.CELERY_BROKER_URL = settings.CACHES["default"]["LOCATION"] = settings.REDIS_URL
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what is marked for the other engine, and the long counts unless they are asked for."""
+    left_out = {"sqlite_only" if ON_POSTGRES else "postgres_only"}
+    if "soak" not in config.option.markexpr:
+        left_out.add("soak")
+    chosen = [item for item in items if not any(item.get_closest_marker(name) for name in left_out)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    items[:] = chosen
 
 
 @pytest.fixture
@@ -49,7 +60,7 @@ def child_environment(transactional_db: None) -> dict[str, str]:
 
 @pytest.fixture
 def wait_until():
-    """Waits for what another process brings about: `wait_until(question, seconds=10)`; fails with the question's docstring."""
+    """Waits for what another process brings about: `wait_until(question, seconds=15)` gives its first true answer."""
     tick = threading.Event()
 
     def wait(question, *, seconds: float = 15.0):
@@ -59,7 +70,7 @@ def wait_until():
             if answer:
                 return answer
             if time.monotonic() > end:
-                pytest.fail(f"not within {seconds:g} s: {getattr(question, '__doc__', None) or question}")
+                pytest.fail(f"not within {seconds:g} s: {question.__doc__ or question.__code__}")
             tick.wait(0.05)
 
     return wait

@@ -46,7 +46,8 @@ class ResultForm(VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if self.changes and cleaned.get("status") == RowStatus.NOT_DONE and not cleaned.get("not_done_reason"):
+        asked = {"status", "not_done_reason"} & self.changes.keys()  # a loaded row may lack its reason
+        if asked and cleaned.get("status") == RowStatus.NOT_DONE and not cleaned.get("not_done_reason"):
             self.add_error("not_done_reason", forms.ValidationError(
                 _("Please say why it was not done."), code="required"
             ))

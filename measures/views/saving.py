@@ -66,7 +66,7 @@ def tell(request: HttpRequest, written: bool) -> None:
         messages.info(request, _("Nothing was changed."))
         return
     clock = be_time(timezone.now(), language="th" if get_language() == "th" else "en")
-    messages.success(request, _("Saved at %(time)s.") % {"time": clock})
+    messages.success(request, _("Saved at %(time)s") % {"time": clock})
 
 
 def wants(request: HttpRequest, button: str) -> bool:

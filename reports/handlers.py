@@ -19,8 +19,10 @@ from jobs.models import Job
 from jobs.registry import JobRefused
 from reports.models import Snapshot
 from reports.snapshot import Unreadable, digest_over, thaw
+from reports.writers.bounded import RenderTooLarge, render
 
 GONE = gettext_noop("This snapshot no longer exists.")
+TOO_LARGE = gettext_noop("The document is too large to be set as a PDF. Please shorten its longest texts.")
 UNREADABLE = gettext_noop("The stored content of this snapshot cannot be read. Please tell the administrator.")
 
 
@@ -40,13 +42,14 @@ def render_snapshot(job: Job) -> dict[str, Any]:
 
 
 def _set_pdf(snapshot: Snapshot) -> None:
-    from reports.writers.bounded import render
-
     try:
         document = thaw(read_bytes(snapshot.content)).document
     except (Unreadable, FileProblem) as error:
         raise JobRefused(UNREADABLE, f"{type(error).__name__}: {error}") from error
-    pdf = render(document)
+    try:
+        pdf = render(document)
+    except RenderTooLarge as error:
+        raise JobRefused(TOO_LARGE, str(error)) from error
     stored = store_bytes(pdf, media_type="application/pdf")
     # Conditional: should two workers have set it, the first one's file stays.
     Snapshot.objects.filter(pk=snapshot.pk, pdf__isnull=True).update(

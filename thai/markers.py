@@ -80,6 +80,11 @@ def parse_strings(text: str, before: Sequence[str] = ()) -> list[str]:
     return [str(item["text"]) for item in _flat(_parse(text, _as_items(before), _split_dash))]
 
 
+def parse_texts(text: str, before: Sequence[str] = ()) -> list[str]:
+    """The texts of typed lines (titles, paragraphs) with whatever they begin with, dashes and numbers too."""
+    return [str(item["text"]) for item in _flat(_parse(text, _as_items(before), _split_nothing))]
+
+
 def number_items(items: Sequence[Item], style: str) -> list[Item]:
     """Copies of the items, those without a marker numbered by their place in the list; stored markers stay.
 
@@ -285,6 +290,10 @@ def _as_items(values: Sequence[str]) -> list[Item]:
 def _split_dash(line: str, letter_before: str = "") -> tuple[str | None, str]:
     match = _DASH.match(line)
     return (match["marker"], match["text"]) if match else (None, line)
+
+
+def _split_nothing(line: str, letter_before: str = "") -> tuple[str | None, str]:
+    return None, line
 
 
 def _flat(items: Sequence[Item]) -> list[Item]:

@@ -19,6 +19,7 @@ from reports.document import build_document
 from reports.layouts import LayoutError, layout_names, load_layout
 from reports.models import ReportKind
 from reports.selectors import years_of
+from reports.writers.bounded import RenderFailed, render
 
 
 class Command(BaseCommand):
@@ -33,8 +34,6 @@ class Command(BaseCommand):
         parser.add_argument("--round", default=Round.TWELVE_MONTHS.value, choices=Round.values)
 
     def handle(self, *args: object, **options: object) -> None:
-        from reports.writers.bounded import render
-
         try:
             layout = load_layout(str(options["layout"]))
         except LayoutError as error:
@@ -53,7 +52,10 @@ class Command(BaseCommand):
         document = build_document(content, layout)
         if not document.blocks:
             raise CommandError(f"{agency.slug} {options['year']} has nothing that layout {layout.name} prints.")
-        pdf = render(document)
+        try:
+            pdf = render(document)
+        except RenderFailed as error:
+            raise CommandError(f"The PDF could not be set: {error}") from error
         write_whole(options["output"], pdf)
         self.stdout.write(f"{options['output']}: {len(pdf)} bytes")
 

@@ -1,0 +1,48 @@
+"""Opening a report: its kind, year, round and layout.
+
+Not here: whether one is open already (``services.create_report``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.layout import PlainForm
+from measures.models import Round
+from reports.layouts import layouts_for
+from reports.models import ReportKind
+
+
+class NewReportForm(PlainForm, forms.Form):
+    """``years`` are the fiscal years the agency has recorded."""
+
+    kind = forms.ChoiceField(label=_("Kind of report"), widget=forms.RadioSelect)
+    fiscal_year = forms.TypedChoiceField(label=_("Fiscal year"), coerce=int)
+    round = forms.ChoiceField(
+        label=_("Round"), choices=Round.choices, widget=forms.RadioSelect, initial=Round.TWELVE_MONTHS,
+        help_text=_("The results of this round are printed."),
+    )
+    layout = forms.ChoiceField(label=_("Layout"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, years: list[int], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        served = {kind for layout in layouts_for() for kind in layout.kinds}
+        self.fields["kind"].choices = [choice for choice in ReportKind.choices if choice[0] in served]
+        self.fields["fiscal_year"].choices = [(year, str(year)) for year in years]
+        language = get_language() or "th"
+        self.fields["layout"].choices = [
+            (layout.name, f"{layout.title_in(language)}: {layout.contains_in(language)}") for layout in layouts_for()
+        ]
+        if not self.initial.get("kind"):
+            self.initial["kind"] = ReportKind.RESULT.value
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        kind, layout = cleaned.get("kind"), cleaned.get("layout")
+        if kind and layout and layout not in {one.name for one in layouts_for(kind)}:
+            self.add_error("layout", gettext("This layout does not serve this kind of report. Please choose another."))
+        return cleaned

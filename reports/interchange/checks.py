@@ -27,7 +27,8 @@ def check_document(raw: Raw) -> list[Warned]:
         raise Refusal(*problems)
     warnings = [one for one in found if isinstance(one, Warned)]
     if "schema" not in raw:
-        warnings.append(Warned("schema", _("the file does not name its form; it is read as %(schema)s."), {"schema": SCHEMA}))
+        sentence = _("the file does not name its form; it is read as %(schema)s.")
+        warnings.append(Warned("schema", sentence, {"schema": SCHEMA}))
     return warnings
 
 
@@ -38,7 +39,8 @@ def _misplaced(raw: dict) -> list[Problem]:
         problems.append(
             Problem(
                 "schema",
-                _("the file is of the form “%(found)s”, but %(schema)s is expected. Please ask for the file in that form."),
+                _("the file is of the form “%(found)s”, but %(schema)s is expected. "
+                  "Please ask for the file in that form."),
                 {"found": str(schema)[:60], "schema": SCHEMA},
             )
         )

@@ -3,7 +3,8 @@
 A row of the database and an item of a list column both keep their own memory under ``provenance``, so it moves with
 them when people reorder, add and delete.
 
-    memory of a mapping   {"as_loaded": {key: memory}, "extra": {unknown keys}, "spelled": [keys without quotes], "bare": true}
+    memory of a mapping   {"as_loaded": {key: memory}, "extra": {unknown keys},
+                           "spelled": [keys without the quotes they need], "bare": true}
     memory of texts       {"at": {"2": memory}}
 
 Not here: single values (``fields``), which keys there are (``form``).

@@ -4,15 +4,31 @@ This table is read by the check, the loader and the dumper; a new key of the for
 are those of the models, or of what the dumper works out (marked "derived"): the list a group heads, a number by place.
 Source: DOCUMENT_FORM.
 
-Not here: how a value of a kind is read and written (``fields``, ``containers``), the rows (``loader``, ``dumper``).
+Not here: scores and their analysis (``form_scores``), how a value of a kind is read and written (``fields``,
+``containers``), the rows (``loader``, ``dumper``).
 """
 
 from __future__ import annotations
 
 from accounts.models import AgencyKind
-from measures.models import Disclosure, RowStatus
+from measures.models import Disclosure
 from reports.interchange.containers import Field, Mapping, OneRow, Rows, Texts
-from reports.interchange.fields import Date, Decimal, Flag, Integer, Kept, Number, Text, Word
+from reports.interchange.fields import Flag, Word
+from reports.interchange.form_scores import SCORE_ANALYSIS, SCORES
+from reports.interchange.kinds import (
+    COLUMN,
+    DATE,
+    FLAG,
+    INTEGER,
+    ITEMS,
+    KEPT,
+    PERIOD,
+    STATUS,
+    TEXT,
+    TEXTS,
+    YEAR,
+    items_of,
+)
 from reports.models import ReportText
 
 SCHEMA = "ita-document/1"
@@ -22,27 +38,6 @@ DOCUMENT_KINDS = (
     "indicator_scores", "score_analysis", "measures_plan", "measure_progress_narrative",
 )  # fmt: skip
 ROLES = ("reporter", "proposer", "head_of_office", "deputy_palad", "clerk_palad", "deputy_mayor", "mayor")
-
-TEXT, INTEGER, DECIMAL, DATE, FLAG, KEPT = Text(), Integer(), Decimal(), Date(), Flag(), Kept()
-TEXTS = Texts(TEXT)
-STATUS = Word(*RowStatus.values)
-YEAR = Integer(least=0)
-
-
-def items_of(mapping: Mapping) -> Rows:
-    """A list in a JSON column whose items keep their own memory."""
-    return Rows(mapping, remembers_at_once=True)
-
-
-ITEMS = items_of(
-    Mapping(Field("marker", Text(empty=None), "marker"), Field("text", Text(null=""), "text"))
-)  # fmt: skip
-ITEMS.mapping.fields += (Field("children", ITEMS, "children", optional=True),)
-
-PERIOD = Mapping(
-    Field("text", TEXT, "period_text"), Field("start", DATE, "period_start"), Field("end", DATE, "period_end")
-)
-COLUMN = Mapping(Field("label", TEXT, "label"), Field("width", Number(), "width"), bare="label")
 
 TITLE = Mapping(
     Field("full", TEXT, "title_full"),
@@ -102,66 +97,6 @@ FOREWORD = Mapping(
 INTRODUCTION = Mapping(
     Field("paragraphs", TEXTS, "introduction_paragraphs"), nullable=True, bare="paragraphs"
 )  # fmt: skip
-
-OVERALL_SCORE = Mapping(
-    Field("text", TEXT, "text"),
-    Field("value", DECIMAL, "value"),
-    Field("level_text", TEXT, "level_text"),
-    Field("threshold", DECIMAL, "threshold"),
-    Field("year", INTEGER, "year"),
-)
-INSTRUMENT_SCORE = Mapping(
-    Field("key", TEXT, "code"),
-    Field("part", INTEGER, "instrument_part"),
-    Field("label", TEXT, "title"),
-    Field("indicator_label", TEXT, "indicator_label"),
-    Field("text", TEXT, "text"),
-    Field("value", DECIMAL, "value"),
-    Field("rank_text", TEXT, "rank_text"),
-)
-INDICATOR_SCORE = Mapping(
-    Field("no", INTEGER, "number"),
-    Field("no_text", TEXT, "number_text"),
-    Field("instrument", TEXT, "instrument"),
-    Field("title", TEXT, "title"),
-    Field("text", TEXT, "text"),
-    Field("value", DECIMAL, "value"),
-)
-ITEM_SCORE = Mapping(
-    Field("code", TEXT, "code"),
-    Field("code_text", TEXT, "code_text"),
-    Field("instrument", TEXT, "instrument"),
-    Field("no", INTEGER, "number"),
-    Field("title", TEXT, "title"),
-    Field("text", TEXT, "text"),
-    Field("value", DECIMAL, "value"),
-    Field("issue_no", INTEGER, "issue_number", optional=True),
-)
-SCORES = Mapping(
-    Field("overall", OneRow(OVERALL_SCORE), "overall_scores"),
-    Field("instruments", Rows(INSTRUMENT_SCORE), "instrument_scores"),
-    Field("indicators", Rows(INDICATOR_SCORE), "indicator_scores"),
-    Field("items", Rows(ITEM_SCORE), "item_scores"),
-    Field("columns", TEXTS, "scores_columns", optional=True),  # derived from labels, as all …_columns
-)
-ANALYSIS_BLOCK = Mapping(Field("instrument", TEXT, "instrument"), Field("item_codes", TEXTS, "item_codes"))
-ISSUE = Mapping(
-    Field("no", INTEGER, "number"),
-    Field("no_text", TEXT, "number_text"),
-    Field("title", TEXT, "title"),
-    Field("heading_text", TEXT, "heading_text"),
-    Field("blocks", items_of(ANALYSIS_BLOCK), "blocks"),
-    Field("narrative", TEXT, "narrative"),
-    Field("below_threshold", TEXTS, "below_threshold"),
-    Field("named_in_narrative", TEXTS, "named_in_narrative"),
-)
-SCORE_ANALYSIS = Mapping(
-    Field("heading_lines", TEXTS, "analysis_heading_lines"),
-    Field("columns", TEXTS, "score_analysis_columns"),
-    Field("threshold", DECIMAL, "analysis_threshold"),
-    Field("issues", Rows(ISSUE), "issues"),
-    nullable=True,
-)
 
 MEASURE_GROUP = Mapping(
     Field("no", INTEGER, "number"),
@@ -314,5 +249,5 @@ DOCUMENT = Mapping(
     Field("anomalies", KEPT),
     Field("uncertain_readings", KEPT),
     Field("ocr_corrections", KEPT),
-    required=("schema", "agency", "fiscal_years"),
+    required=("agency", "fiscal_years"),
 )

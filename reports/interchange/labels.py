@@ -43,7 +43,7 @@ def labels_of(values: dict[str, Any]) -> tuple[dict[str, list], list[dict[str, A
         if any(one["labels"] == name for one in tables):
             name = f"{name}-{len(tables) + 1}"
         tables.append({"id": table["id"], "labels": name})
-        if len(labels.get(name, [])) == len(table["columns"]):
+        if name in labels and len(labels[name]) == len(table["columns"]):
             labels[name] = [
                 {**own, "label": section["label"]}
                 for own, section in zip(table["columns"], labels[name], strict=True)

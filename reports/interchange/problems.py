@@ -40,8 +40,8 @@ class Refusal(Exception):
 
     def in_file(self, name: str) -> Refusal:
         """The same, each place led by the name of the file; a place that is a line number joins it directly."""
-        led = (name + (one.place if one.place.startswith(":") else f": {one.place}" if one.place else "") for one in self.problems)
-        return Refusal(*(replace(one, place=place) for one, place in zip(self.problems, led, strict=True)))
+        places = [f"{name}{'' if one.place[:1] in ('', ':') else ': '}{one.place}" for one in self.problems]
+        return Refusal(*(replace(one, place=place) for one, place in zip(self.problems, places, strict=True)))
 
     def __str__(self) -> str:
         shown = [str(problem) for problem in self.problems[:MOST_SHOWN]]

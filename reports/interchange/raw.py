@@ -54,7 +54,7 @@ def from_plain_word(source: str) -> Raw:
         return source
     try:
         value = constructed(tag, source)
-    except ValueError:
+    except (ValueError, KeyError):  # no such day; or "=" and "<<", which mean something to YAML and nothing here
         return source
     if value is None:
         return None
@@ -142,7 +142,7 @@ _KNOWN_ORDER = {
         (
             "id", "kind", "location", "code", "no", "no_text", "result", "reading", "suggestion", "original",
             "corrected", "certainty", "label", "width", "text", "marker", "value", "detail", "note",
-        )  # fmt: skip
+        )
     )
 }
 

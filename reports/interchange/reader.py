@@ -176,7 +176,10 @@ class _Reading:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Raw:
         if event.tag in (None, "!"):
-            return from_plain_word(event.value) if event.implicit[0] and not event.style else event.value
+            if event.style or not event.implicit[0]:
+                return event.value
+            is_key = self.open and isinstance(self.open[-1].value, dict) and not self.open[-1].waits_for_value
+            return _MERGE if is_key and event.value == _MERGE.source else from_plain_word(event.value)
         if event.tag == f"{_CORE}str":
             return event.value
         if event.tag.removeprefix(_CORE) not in ("int", "float", "bool", "null"):

@@ -17,7 +17,8 @@ class Row(dict):
     """Columns of one stored row by name; ``derived`` are those that no column holds."""
 
     def __init__(self, instance: models.Model, mapping: Mapping, **derived: Any):
-        super().__init__({name: derived[name] if name in derived else getattr(instance, name) for name in mapping.columns})
+        columns = {name: getattr(instance, name) for name in mapping.columns if name not in derived}
+        super().__init__(columns | derived)
         self[PROVENANCE] = instance.provenance
         self.instance = instance
 
@@ -41,7 +42,7 @@ def _rows_in(values: Any) -> Iterable[Row]:
 
 
 def create_rows(model: type[models.Model], rows: list[dict[str, Any]], **common: Any) -> list[Any]:
-    """Store read rows in their order, position 1 first; keys that are no columns of the model are left to the caller."""
+    """Store read rows in their order, position 1 first; keys that are no columns of the model are the caller's."""
     names = {field.name for field in model._meta.concrete_fields}
     place = "position_no" if "position_no" in names else "position"
     return model.objects.bulk_create(

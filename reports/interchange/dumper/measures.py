@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from measures.models import Activity, IndicatorProgress, IssueAnalysis, Measure, MeasureGroup, Plan, Result, Round
-from reports.interchange import form
+from reports.interchange import form, form_scores
 from reports.interchange.rows import Row
 
 
@@ -31,7 +31,7 @@ def measure_values(*, plan: Plan) -> dict[str, Any]:
             _plan_row(measure, place) for place, measure in enumerate(_measures(plan, Measure.ListedAs.PLAN), start=1)
         ],
         "indicator_rows": [Row(row, form.INDICATOR_ROW) for row in IndicatorProgress.objects.filter(plan=plan)],
-        "issues": [Row(issue, form.ISSUE) for issue in IssueAnalysis.objects.filter(plan=plan)],
+        "issues": [Row(issue, form_scores.ISSUE) for issue in IssueAnalysis.objects.filter(plan=plan)],
     }  # fmt: skip
 
 
@@ -54,8 +54,12 @@ def _plan_row(measure: Measure, place: int) -> Row:
     return Row(
         measure, form.PLAN_ROW, seq=place,
         methods=[item for one in activities for item in one.methods],
-        units=list(dict.fromkeys(unit for one in activities for unit in one.units)) if len(activities) > 1 else first.units,
+        units=first.units if len(activities) < 2 else _without_repeats(activities),
         period_text=first.period_text, period_start=first.period_start, period_end=first.period_end,
         outputs=[item for result in results for item in result["outputs"]],
         outcomes=[item for result in results for item in result["outcomes"]],
     )  # fmt: skip
+
+
+def _without_repeats(activities: list[Activity]) -> list[str]:
+    return list(dict.fromkeys(unit for one in activities for unit in one.units))

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import Agency
 from indicators.models import ScoreRow
-from reports.interchange import form
+from reports.interchange import form_scores as form
 from reports.interchange.rows import Row
 
 PARTS = {

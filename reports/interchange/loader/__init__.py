@@ -17,7 +17,15 @@ from django_scopes import scope
 
 from accounts.models import Agency
 from audit.services import record_change
-from measures.models import Plan
+from measures.models import (
+    Disclosure,
+    DisclosureGroup,
+    IndicatorProgress,
+    IssueAnalysis,
+    Measure,
+    MeasureGroup,
+    Plan,
+)
 from reports.interchange.checks import check_document
 from reports.interchange.containers import PROVENANCE
 from reports.interchange.dumper import collect, dump_document
@@ -86,8 +94,8 @@ def _free_year(agency: Agency, values: dict[str, Any], *, replace: bool) -> Plan
                 {"year": plan.fiscal_year, "agency": agency.full_name},
             )
         )  # fmt: skip
-    for rows in (plan.measures, plan.groups, plan.disclosures, plan.disclosure_groups, plan.indicator_rows, plan.analyses):
-        rows.all().delete()
+    for rows in (Measure, MeasureGroup, Disclosure, DisclosureGroup, IndicatorProgress, IssueAnalysis):
+        rows.objects.filter(plan=plan).delete()
     plan.measures_year, plan.assessed_year, plan.touched_at = values["measures_year"], values["assessed_year"], None
     plan.save()
     return plan

@@ -11,6 +11,7 @@ from thai.markers import (
     number_items,
     parse_lines,
     parse_strings,
+    parse_texts,
     render_lines,
     render_strings,
     split_marker,
@@ -308,3 +309,9 @@ def test_units_are_plain_lines():
 @given(st.lists(NASTY_TEXT, max_size=5))
 def test_units_rendered_and_parsed_are_the_same(units):
     assert parse_strings(render_strings(units), before=units) == units
+
+
+@given(st.lists(NASTY_TEXT, max_size=5))
+def test_texts_keep_whatever_they_begin_with(texts):
+    assert parse_texts(render_strings(texts), before=texts) == texts
+    assert parse_texts("- ก\n1. ข\n\n(1) ค") == ["- ก", "1. ข", "(1) ค"]

@@ -141,6 +141,10 @@ class RowsFormSet(forms.BaseFormSet):
         typed = str(self.data.get(f"{self.add_prefix(index)}-id", ""))
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
 
+    def add_fields(self, form: RowForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
+
     def clean(self) -> None:
         seen = set()
         for form in self.forms:

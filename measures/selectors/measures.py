@@ -33,6 +33,23 @@ def activities_with_results(*, measure: Measure) -> list[Activity]:
 
 
 @dataclass(frozen=True)
+class Brief:
+    """What a list says of a measure's activities together: each period and each unit once, in order."""
+
+    periods: list[str]
+    units: list[str]
+
+
+def brief_of(measure: Measure) -> Brief:
+    """Needs activities prefetched."""
+    activities = measure.activities.all()
+    return Brief(
+        list(dict.fromkeys(activity.period_text for activity in activities if activity.period_text)),
+        list(dict.fromkeys(str(unit) for activity in activities for unit in activity.units)),
+    )
+
+
+@dataclass(frozen=True)
 class RoundState:
     """How many activities of a measure have a result in a round."""
 

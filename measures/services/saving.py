@@ -97,7 +97,7 @@ def edit_rows(
     for edit in edits:
         if edit.row_id is None:
             last = siblings.aggregate(last=models.Max("position"))["last"]
-            row = new(0 if last is None else last + 1)
+            row = new(1 if last is None else last + 1)
             apply(row, edit.changes, editable)
             row.save()
             old, now = {}, edit.changes

@@ -18,6 +18,7 @@ from measures.selectors.item_sets import department_names, issue_titles
 from measures.selectors.measures import (
     activities_of,
     activities_with_results,
+    brief_of,
     groups_of,
     measures_of,
     next_number_text,
@@ -39,7 +40,7 @@ def measure_list(request: HttpRequest, standing: Standing, year: int) -> HttpRes
     listed_as = list_named(request)
     missing = request.GET.get("missing") == "result"
     page = page_of(request, measures_of(plan=plan, listed_as=listed_as, without_result=missing), MEASURES_ON_A_PAGE)
-    rows = [{"measure": measure, "rounds": round_states(measure)} for measure in page]
+    rows = [{"measure": each, "brief": brief_of(each), "rounds": round_states(each)} for each in page]
     return render(request, "measures/measure_list.html", {
         "plan": plan, "year": year, "page": page, "rows": rows, "listed_as": listed_as, "missing": missing,
         "has_plan_list": plan.measures.filter(listed_as=Measure.ListedAs.PLAN).exists(),

@@ -4,8 +4,10 @@ Not here: what they check (allauth and ``accounts.adapter``).
 """
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.functional import lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +60,17 @@ class ResetPasswordForm(PlainForm, allauth.ResetPasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         say(self, email=_("E-mail address"))
+
+    def save(self, request: HttpRequest, **kwargs) -> str:
+        """An address nobody has gets a letter too, so that the answer tells nothing and takes as long.
+
+        allauth's own letter would offer the sign-up page, which is not routed.
+        """
+        if self.users:
+            return super().save(request, **kwargs)
+        email = self.cleaned_data["email"]
+        get_adapter().send_mail("account/email/unknown_account", email, {})
+        return email
 
 
 class PasswordAgainForm(PlainForm, allauth.ReauthenticateForm):

@@ -26,7 +26,7 @@ class PersonFields(forms.Form):
     username = forms.CharField(
         label=_("User name"),
         max_length=150,
-        validators=[UnicodeUsernameValidator(_("Use letters, digits and @ . + - _ only."))],
+        validators=[UnicodeUsernameValidator(message=_("Use letters, digits and @ . + - _ only."))],
         help_text=_("For logging in; cannot be changed later. Letters, digits and @ . + - _ are allowed."),
     )
     email = forms.EmailField(

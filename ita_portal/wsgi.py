@@ -1,4 +1,4 @@
-"""The door for gunicorn."""
+"""The door for gunicorn: refuses an unsafe production, else hands over the application."""
 
 import os
 
@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
 application = get_wsgi_application()
+
+from ita_portal.checks import refuse_unsafe_start  # noqa: E402  (needs the apps that the line above loads)
+
+refuse_unsafe_start()

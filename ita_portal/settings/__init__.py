@@ -5,6 +5,7 @@ Not here: a second settings module for tests or development; the same one serves
 
 from ita_portal.settings.base import *  # noqa: F403
 from ita_portal.settings.database import *  # noqa: F403
+from ita_portal.settings.environment import *  # noqa: F403
 from ita_portal.settings.jobs import *  # noqa: F403
 from ita_portal.settings.languages import *  # noqa: F403
 from ita_portal.settings.logging import *  # noqa: F403

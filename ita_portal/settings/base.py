@@ -14,7 +14,7 @@ ITA_ENV = env.str("ITA_ENV", default="local")
 DEBUG = env.bool("ITA_DEBUG", default=False)
 
 # Everything the portal writes lies under this folder: database file, stored files, published files, lists.
-ITA_DATA_DIR = Path(env.str("ITA_DATA_DIR", default="var"))
+ITA_DATA_DIR = Path(env.str("ITA_DATA_DIR", default="") or "var")
 if not ITA_DATA_DIR.is_absolute():
     ITA_DATA_DIR = BASE_DIR / ITA_DATA_DIR
 ITA_DATA_DIR.mkdir(parents=True, exist_ok=True)
@@ -87,9 +87,7 @@ STATIC_URL = "/static/"
 # .build/vendor holds the few files of npm packages that pages ask for; `make setup` copies them from node_modules.
 STATICFILES_DIRS = [BASE_DIR / "static", ("vendor", BASE_DIR / ".build" / "vendor")]
 # In production the image holds the collected, hashed files; elsewhere the web process reads our folders at its start.
-STATIC_ROOT = (
-    Path(env.str("ITA_STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))) if ITA_ENV == "production" else None
-)
+STATIC_ROOT = BASE_DIR / (env.str("ITA_STATIC_ROOT", default="") or "staticfiles") if ITA_ENV == "production" else None
 WHITENOISE_USE_FINDERS = ITA_ENV != "production"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -6,7 +6,8 @@ Source of the SQLite options: measured, eight writers, 0 % "database is locked" 
 from ita_portal.settings.base import ITA_DATA_DIR
 from ita_portal.settings.environment import env
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{ITA_DATA_DIR / 'ita.sqlite3'}")}
+DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{ITA_DATA_DIR / 'ita.sqlite3'}"
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 
 _default = DATABASES["default"]
 if _default["ENGINE"] == "django.db.backends.sqlite3":

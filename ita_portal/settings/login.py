@@ -11,7 +11,10 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
-    {"NAME": "accounts.passwords.NotAboutThePerson", "OPTIONS": {"user_attributes": ["username", "full_name", "email"]}},
+    {
+        "NAME": "accounts.passwords.NotAboutThePerson",
+        "OPTIONS": {"user_attributes": ["username", "full_name", "email"]},
+    },
     {"NAME": "accounts.passwords.NotCommon"},
     {"NAME": "accounts.passwords.NotOnlyDigits"},
 ]

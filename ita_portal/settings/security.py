@@ -10,7 +10,7 @@ from ita_portal.settings.environment import env
 
 # Public knowledge, fit for one's own machine only; checks.py refuses it in production.
 LOCAL_SECRET_KEY = "local-only-and-public-" + "0" * 40
-SECRET_KEY = env.str("ITA_SECRET_KEY", default=LOCAL_SECRET_KEY)
+SECRET_KEY = env.str("ITA_SECRET_KEY", default="") or LOCAL_SECRET_KEY
 ALLOWED_HOSTS = env.list("ITA_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("ITA_TRUSTED_ORIGINS", default=[])
 
@@ -34,6 +34,7 @@ X_FRAME_OPTIONS = "DENY"
 # nginx of docker-compose.yml sets this header itself and drops the client's; without such a proxy leave it off.
 if env.bool("ITA_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -3,6 +3,7 @@
 import signal
 import threading
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from jobs import worker
@@ -16,6 +17,8 @@ class Command(BaseCommand):
         parser.add_argument("--until-empty", action="store_true", help="do what is due now, then end")
 
     def handle(self, *args: object, until_empty: bool, **options: object) -> None:
+        if settings.ITA_ENV == "production":
+            self.check(tags=["start"], include_deployment_checks=True)
         if until_empty:
             tick()
             self.stdout.write(f"{worker.work_off()} jobs")

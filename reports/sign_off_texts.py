@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from accounts.models import Agency, Appointment, Office
+from accounts.models import Agency, AgencyKind, Appointment, Office
 from reports.content import SignOffContent
 from reports.models import SignOffLine
 from thai.offices import words_of_office
@@ -32,7 +32,9 @@ def compose_sign_off(
         return tuple(written)
     if not holders.keys() & set(OFFICE_OF_ROLE.values()):
         return ()
-    words = words_of_office(agency.kind, agency.name)
+    # A loaded document may name a kind nobody knows; its offices are then worded after the agency's own name.
+    kind = agency.kind if agency.kind in AgencyKind.values else AgencyKind.SPECIAL
+    words = words_of_office(kind, agency.name)
     desks = (
         ("reporter", REPORTER_HEADING, ""),
         ("clerk_palad", words.opinion_of_palad, words.palad),

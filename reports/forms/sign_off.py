@@ -50,7 +50,7 @@ class SignOffLineForm(RowForm):
     )
     acting_for = KeptText(
         label=gettext_lazy("Acting line as printed"), rows=1,
-        help_text=gettext_lazy("Acting wording and post acted for; what is printed on a second line goes on a second line."),
+        help_text=gettext_lazy("Acting wording and post acted for. A second line of print goes on a second line."),
     )
 
     def clean(self) -> dict[str, Any]:

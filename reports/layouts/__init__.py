@@ -138,7 +138,7 @@ def _columns_problem(where: str, columns: Any, known: Any) -> str:
     for column in columns:
         if not isinstance(column, dict) or not {"holds", "label", "width"} <= column.keys():
             return f"{where}: a column needs holds, label and width"
-        if unknown := column.keys() - {"holds", "label", "width", "align"}:
+        if unknown := column.keys() - {"holds", "label", "width", "align", "optional"}:
             return f"{where}: unknown key {', '.join(sorted(unknown))} in a column"
         if column["holds"] not in known:
             return f"{where}: no column holds {column['holds']!r}; there are {', '.join(sorted(known))}"

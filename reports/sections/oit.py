@@ -13,7 +13,7 @@ from typing import Any
 from reports.blocks import Block, Heading, Row, Table
 from reports.content import DisclosureContent, DisclosureGroupContent, Lines, ReportContent
 from reports.lines import lines_of_text
-from reports.sections.tables import CellOf, box_lines, cells_of, columns_of, unit_lines
+from reports.sections.tables import CellOf, box_lines, cells_of, columns_of, fitted, unit_lines
 from thai.digits import to_thai
 
 OPTIONS = ("heading", "group_prefix", "code_style", "boxes", "units_marker")
@@ -31,6 +31,7 @@ def blocks(content: ReportContent, options: Mapping[str, Any]) -> Iterator[Block
     heading = content.oit_heading or options.get("heading", "")
     if lines := tuple(line.text for line in lines_of_text(heading)):
         yield Heading(lines=lines, level=2)
+    options = fitted(content, options, "oit", content.oit_rows, COLUMNS)
     known = {group.key for group in content.oit_groups}
     for group in content.oit_groups:
         members = [row for row in content.oit_rows if row.group == group.key]

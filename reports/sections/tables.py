@@ -43,6 +43,20 @@ def columns_of(
     )  # fmt: skip
 
 
+def fitted(
+    content: ReportContent, options: Mapping[str, Any], name: str, rows: Sequence[Any], known: Mapping[str, CellOf]
+) -> Mapping[str, Any]:
+    """The options without the optional columns that no row fills, where the year's own labels lack just these."""
+    planned = options["columns"]
+    empty = [
+        column for column in planned
+        if column.get("optional") and not any(known[column["holds"]](row, options) for row in rows)
+    ]
+    if len(content.labels.get(name, ())) != len(planned) - len(empty):
+        return options
+    return {**options, "columns": [column for column in planned if column not in empty]}
+
+
 def cells_of(
     row: Any, options: Mapping[str, Any], known: Mapping[str, CellOf], *, row_header: str = "title"
 ) -> tuple[Cell, ...]:

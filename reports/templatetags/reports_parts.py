@@ -1,5 +1,6 @@
-"""What templates of reports need: the latest reports for the agency's home page, which belongs to ``accounts`` and cannot
-ask this room itself, and file sizes in words that need no Latin letters.
+"""What templates of reports need: the latest reports for the agency's home page, and file sizes without Latin letters.
+
+The home page belongs to ``accounts``, which cannot ask this room itself.
 """
 
 from __future__ import annotations

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+"""The address of a published file: its digest and its Thai name, the same in every language."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import re_path
+
+from publishing.views.files import published_file
+
+urlpatterns = [
+    re_path(r"^published/(?P<sha256>[0-9a-f]{64})/(?P<file_name>[^/]+\.pdf)$", published_file, name="published_file"),
+]

@@ -34,8 +34,8 @@ DIGESTED = (
 class Fault:
     """Where the ledger does not hold.
 
-    ``altered``, ``missing``, ``unlinked`` (added or moved), ``cut`` (tail gone), ``head``; or ``report``: a report whose
-    state is not where its rows took it, under the sequence of its last row (0: it has none).
+    ``altered``, ``missing``, ``unlinked`` (added or moved), ``cut`` (tail gone), ``head``; or ``report``: a report
+    whose state is not where its rows took it, under the sequence of its last row (0: it has none).
     """
 
     sequence: int

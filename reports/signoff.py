@@ -36,7 +36,7 @@ DESK, PUBLISHING = "desk", "publishing"
 
 @dataclass(frozen=True)
 class Step:
-    """One row: the act takes a report from one of ``from_states`` to ``to_state`` when its holder may ``permission``."""
+    """One row: the act takes a report from one of ``from_states`` to ``to_state``, by whoever may ``permission``."""
 
     act: str
     from_states: frozenset[str]
@@ -59,19 +59,19 @@ class Step:
 STEPS: tuple[Step, ...] = (
     Step("propose", frozenset({DRAFT, SENT_BACK}), AT_PALAD, "propose_report", _("Propose to the palad"),
          _("Proposed to the palad"), signs=True, needs_paper=True, needs_fresh_password=True),
-    Step("approve", frozenset({AT_PALAD}), AT_MAYOR, "approve_report", _("Agree and pass on"),
-         _("Agreed and passed on"), signs=True, needs_paper=True, needs_fresh_password=True),
+    Step("approve", frozenset({AT_PALAD}), AT_MAYOR, "approve_report", _("Approve and pass on"),
+         _("Approved and passed on"), signs=True, needs_paper=True, needs_fresh_password=True),
     Step("sign", frozenset({AT_MAYOR}), SIGNED, "sign_report", _("Sign"),
          _("Signed"), signs=True, needs_paper=True, needs_fresh_password=True),
-    Step("send_back", frozenset({AT_PALAD}), SENT_BACK, "approve_report", _("Send back"),
+    Step("send_back", frozenset({AT_PALAD}), SENT_BACK, "approve_report", _("Send back for correction"),
          _("Sent back for correction"), needs_note=True),
-    Step("send_back", frozenset({AT_MAYOR}), SENT_BACK, "sign_report", _("Send back"),
+    Step("send_back", frozenset({AT_MAYOR}), SENT_BACK, "sign_report", _("Send back for correction"),
          _("Sent back for correction"), needs_note=True),
-    Step("recall", frozenset({AT_PALAD}), DRAFT, "propose_report", _("Take back"),
-         _("Taken back"), by_sender=True),
-    Step("recall", frozenset({AT_MAYOR}), AT_PALAD, "approve_report", _("Take back"),
-         _("Taken back"), by_sender=True),
-    Step("cancel", frozenset({DRAFT, SENT_BACK}), CANCELLED, "propose_report", _("Cancel this report"),
+    Step("recall", frozenset({AT_PALAD}), DRAFT, "propose_report", _("Recall"),
+         _("Recalled"), by_sender=True),
+    Step("recall", frozenset({AT_MAYOR}), AT_PALAD, "approve_report", _("Recall"),
+         _("Recalled"), by_sender=True),
+    Step("cancel", frozenset({DRAFT, SENT_BACK}), CANCELLED, "propose_report", _("Cancel the matter"),
          _("Cancelled"), needs_note=True),
     Step("publish", frozenset({SIGNED}), PUBLISHED, "publish_report", _("Publish"),
          _("Published"), needs_paper=True, through=PUBLISHING),
@@ -217,6 +217,23 @@ def available_steps(*, actor: Standing, report: Report, through: str = DESK) -> 
     return open_steps(look(actor=actor, report=report, through=through).facts)
 
 
+def judge(
+    found: Look, act: str, *, seen_digest: str, seen_revision: int, has_note: bool = True,
+    password_is_fresh: bool = True,
+) -> Step:
+    """The step that what was found allows to somebody who saw this much of it. Raises Overtaken or Refused."""
+    is_as_seen = (found.report.revision, found.digest) == (seen_revision, seen_digest)
+    step = decide(
+        act,
+        replace(found.facts, is_as_seen=is_as_seen, has_note=has_note, password_is_fresh=password_is_fresh),
+    )
+    if step == Refusal.SEEN:
+        raise Overtaken(act, found.entries[-1] if found.entries else None)
+    if not isinstance(step, Step):
+        raise Refused(step, act)
+    return step
+
+
 def move(
     *, actor: Standing, report: Report, act: str, seen_digest: str, seen_revision: int, note: str = "",
     password_is_fresh: bool = False, through: str = DESK,
@@ -228,15 +245,10 @@ def move(
     """
     note = note.strip()
     found = look(actor=actor, report=report, through=through)
-    facts = replace(
-        found.facts, has_note=bool(note), password_is_fresh=password_is_fresh,
-        is_as_seen=(found.report.revision, found.digest) == (seen_revision, seen_digest),
-    )
-    step = decide(act, facts)
-    if step == Refusal.SEEN:
-        raise Overtaken(act, found.entries[-1] if found.entries else None)
-    if not isinstance(step, Step):
-        raise Refused(step, act)
+    step = judge(
+        found, act, seen_digest=seen_digest, seen_revision=seen_revision, has_note=bool(note),
+        password_is_fresh=password_is_fresh,
+    )  # fmt: skip
     with scope(agency=actor.agency), transaction.atomic():
         head = ledger.lock_head(actor.agency)  # always before the report, so that two moves never wait for each other
         if not claim(found.report, step):

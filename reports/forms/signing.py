@@ -43,6 +43,7 @@ class MoveForm(PlainForm, forms.Form):
         if step.needs_note:
             self.fields["note"].label = _("Reason")
             self.fields["note"].required = True
+        self.asks_password = asks_password
         if not asks_password:
             del self.fields["password"]
 

@@ -15,17 +15,16 @@ from accounts.doors import Standing, staff_page
 from accounts.views.deeds import page_of
 from reports import signoff
 from reports.forms.signing import MoveForm
-from reports.models import LedgerEntry, Report
+from reports.models import Report
 from reports.selectors_signing import waiting_for
-from reports.signoff import Look, Overtaken, Refusal, Refused, Step
+from reports.signoff import Look, Refusal, Refused, Step
 from reports.views.password import TooManyTries, password_is_fresh, take_password
 from reports.views.reports import report_at
 
 STATUS_OF = {
     Refusal.NO_SUCH_ACT: 403, Refusal.OFFICE: 403, Refusal.SENDER: 403,
-    Refusal.SEEN: 409, Refusal.STATE: 409, Refusal.PAPER: 409,
+    Refusal.SEEN: 409, Refusal.STATE: 409, Refusal.PAPER: 409, Refusal.NOTE: 422, Refusal.PASSWORD: 422,
 }  # fmt: skip
-"""The answer to a refused press; a missing reason or password shows the page again instead (422)."""
 
 
 @staff_page(act="read_reports")
@@ -56,42 +55,36 @@ def report_sign(request: HttpRequest, standing: Standing, report_id: int) -> Htt
 def report_move(request: HttpRequest, standing: Standing, report_id: int) -> HttpResponse:
     """The press: moves the report, or says plainly why not; what was typed is never lost."""
     report = report_at(standing, report_id)
-    act = request.POST.get("act", "")
-    rows = [step for step in signoff.STEPS if step.act == act and report.state in step.from_states]
-    step = rows[0] if rows else next((step for step in signoff.STEPS if step.act == act), None)
-    if step is None:
-        return _refused_page(request, report, Refused(Refusal.NO_SUCH_ACT, act))
-    form = MoveForm(request.POST, step=step, asks_password="password" in request.POST)
-    if not form.is_valid() and not set(form.errors) <= {"note"}:
-        return _refused_page(request, report, Overtaken(act, None))
+    found = signoff.look(actor=standing, report=report)
+    seen = {"seen_digest": request.POST.get("seen_digest", ""), "seen_revision": _number(request, "seen_revision")}
     try:
-        entry = _move(request, standing, report, form)
+        step = signoff.judge(found, request.POST.get("act", ""), **seen)
     except Refused as refused:
-        if refused.why in STATUS_OF:
-            return _refused_page(request, report, refused)
-        return _sign_page(request, signoff.look(actor=standing, report=report), step, form, status=422)
+        return _refused_page(request, report, refused)
+    form = MoveForm(request.POST, step=step, asks_password=step.needs_fresh_password and not password_is_fresh(request))
+    if not form.is_valid():
+        return _sign_page(request, found, step, form, status=422)
+    try:
+        if form.asks_password:
+            take_password(request, form.cleaned_data["password"])
+        signoff.move(
+            actor=standing, report=report, act=step.act, note=form.words,
+            password_is_fresh=password_is_fresh(request), **seen,
+        )  # fmt: skip
     except ValidationError as problem:
-        form = MoveForm(request.POST, step=step, asks_password=True)
         form.add_error("password", problem)
-        status = 429 if isinstance(problem, TooManyTries) else 422
-        return _sign_page(request, signoff.look(actor=standing, report=report), step, form, status=status)
-    messages.success(request, _done_sentence(step, entry))
+        return _sign_page(request, found, step, form, status=429 if isinstance(problem, TooManyTries) else 422)
+    except Refused as refused:
+        return _refused_page(request, report, refused)
+    done = {"done": step.done_label, "state": report.get_state_display()}
+    messages.success(request, _("%(done)s. The report is now: %(state)s.") % done)
     return redirect("report_detail", agency=standing.agency.slug, report_id=report.pk)
 
 
-def _move(request: HttpRequest, standing: Standing, report: Report, form: MoveForm) -> LedgerEntry:
-    """Move as the form says, taking the password on the way when it turns out to be needed."""
-    values = {
-        "actor": standing, "report": report, "act": form.cleaned_data["act"], "note": form.words,
-        "seen_digest": form.cleaned_data["seen_digest"], "seen_revision": form.cleaned_data["seen_revision"],
-    }  # fmt: skip
-    try:
-        return signoff.move(**values, password_is_fresh=password_is_fresh(request))
-    except Refused as refused:
-        if refused.why != Refusal.PASSWORD:
-            raise
-    take_password(request, form.cleaned_data.get("password", ""))
-    return signoff.move(**values, password_is_fresh=True)
+def _number(request: HttpRequest, name: str) -> int:
+    """The posted number; one that no page ever shows when it is none."""
+    typed = request.POST.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
 
 
 def _sign_page(request: HttpRequest, found: Look, step: Step, form: MoveForm, *, status: int = 200) -> HttpResponse:
@@ -108,9 +101,3 @@ def _refused_page(request: HttpRequest, report: Report, refused: Refused) -> Htt
         "report": report, "year": report.fiscal_year, "why": str(refused.why),
         "entry": getattr(refused, "entry", None), "typed": request.POST.get("note", "")[:2000],
     }, status=STATUS_OF[refused.why])  # fmt: skip
-
-
-def _done_sentence(step: Step, entry: LedgerEntry) -> str:
-    return _("%(done)s. The report is now: %(state)s.") % {
-        "done": step.done_label, "state": entry.report.get_state_display(),
-    }  # fmt: skip

@@ -62,7 +62,8 @@ def oit_edit(request: HttpRequest, standing: Standing, year: int, disclosure_id:
         page = build(with_blank_row(request.POST, LINKS) if wants(request, "add_row") else posted_or_none(request))
     return render(request, "measures/oit_form.html", {
         "plan": plan, "year": year, "disclosure": disclosure, "form": page.form, "formset": page.rows, "clash": clash,
-        "sources": sources_of(disclosure), "before": before, "after": after, "departments": department_names(agency=standing.agency),
+        "sources": sources_of(disclosure), "before": before, "after": after,
+        "departments": department_names(agency=standing.agency),
     }, status=answer_status)
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import datetime
 
 from measures.models import (
-    Activity, Disclosure, DisclosureGroup, DisclosureLink, IndicatorProgress, Measure, MeasureGroup, Plan, Result, Round,
+    Activity,
+    Disclosure,
+    DisclosureGroup,
+    DisclosureLink,
+    IndicatorProgress,
+    Measure,
+    MeasureGroup,
+    Plan,
+    Result,
+    Round,
 )
 
 ITEMS = [
@@ -37,8 +46,8 @@ def make_measure(plan: Plan, position: int = 7) -> Measure:
         issue_title="ประเด็นของไฟล์", title=TEXT, detail=" ", rationale="่" + TEXT, provenance=PROVENANCE,
     )
     Activity.objects.create(
-        measure=measure, position=0, methods=ITEMS, period_text=ODD_PERIOD, period_start=START, period_end=END, units=UNITS,
-        remark=TEXT, provenance=PROVENANCE,
+        measure=measure, position=0, methods=ITEMS, period_text=ODD_PERIOD, period_start=START, period_end=END,
+        units=UNITS, remark=TEXT, provenance=PROVENANCE,
     )
     Activity.objects.create(measure=measure, position=1)
     Activity.objects.create(measure=measure, position=5, is_illegible=True, methods=[{"marker": None, "text": ""}])
@@ -50,7 +59,8 @@ def make_results(measure: Measure) -> list[Result]:
     activity = measure.activities.first()
     return [
         Result.objects.create(
-            activity=activity, round=round, status="not_done", outputs=ITEMS, outcomes=[], problems=TEXT, suggestions="\n",
+            activity=activity, round=round, status="not_done", outputs=ITEMS, outcomes=[], problems=TEXT,
+            suggestions="\n",
         )
         for round in (Round.SIX_MONTHS, Round.TWELVE_MONTHS)
     ]
@@ -60,8 +70,8 @@ def make_disclosure(plan: Plan) -> Disclosure:
     """An OIT row with a status no list knows and addresses no form would take."""
     group = DisclosureGroup.objects.create(plan=plan, position=4, code="9.9", heading_text="หัวข้อ")
     row = Disclosure.objects.create(
-        plan=plan, group=group, position=44, code="o44", number=44, code_text="๐๔๔", title=TEXT, elements=ITEMS, units=UNITS,
-        status="เกือบเสร็จ", progress_notes=ITEMS, website_finding=TEXT, website_finding_marker="-",
+        plan=plan, group=group, position=44, code="o44", number=44, code_text="๐๔๔", title=TEXT, elements=ITEMS,
+        units=UNITS, status="เกือบเสร็จ", progress_notes=ITEMS, website_finding=TEXT, website_finding_marker="-",
         finding_class="แปลก", provenance=PROVENANCE,
     )
     DisclosureLink.objects.create(disclosure=row, position=0, url="ftp://เก่า.example/ไฟล์ 1", click_path=TEXT)

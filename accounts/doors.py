@@ -53,8 +53,11 @@ class Standing:
 
     @property
     def office_words(self) -> str:
-        """The hats worn here, for the top bar."""
-        return " · ".join(str(held.get_office_display()) for held in self.appointments)
+        """The hats worn here, for the top bar; an acting one with its wording."""
+        return " · ".join(
+            f"{held.get_office_display()} ({held.acting_wording})" if held.acting_wording else held.get_office_display()
+            for held in self.appointments
+        )
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import datetime
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -79,6 +80,15 @@ def register_operator(*, username: str, full_name: str, email: str = "") -> str:
     user.save()
     record_change(actor=None, act="people.operator_registered", row=user, agency_id=None, after={"username": username})
     return password
+
+
+@transaction.atomic
+def remove_second_factor(*, username: str) -> User:
+    """The person's app and recovery codes no longer count. Only a command asks for this. User.DoesNotExist."""
+    user = User.objects.get(username__iexact=username)
+    Authenticator.objects.filter(user=user).delete()
+    record_change(actor=None, act="people.second_factor_removed", row=user, agency_id=None)
+    return user
 
 
 def _appoint(

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Paginator
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 register = template.Library()
 
@@ -55,12 +55,9 @@ def _entry(
     address = {"agency": standing.agency.slug} if standing else {}
     if year:
         address["year"] = year
-    try:
-        href = reverse(route, kwargs=address)
-    except NoReverseMatch:
-        href = ""
+    href = reverse(route, kwargs=address)
     path = context["request"].path
     return {
         "href": href, "label": label, "icon": icon,
-        "here": path == href or (not exact and bool(href) and path.startswith(href)),
+        "here": path == href or (not exact and path.startswith(href)),
     }  # fmt: skip

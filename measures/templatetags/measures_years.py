@@ -9,9 +9,16 @@ from measures.selectors.years import YearProgress, plans_of, progress_of
 
 register = template.Library()
 LATEST = 3
+OFFERED = 12
 
 
 @register.simple_tag
 def latest_years(standing: Standing) -> list[YearProgress]:
     """The newest years of the agency with how far each is."""
     return progress_of(list(plans_of(agency=standing.agency)[:LATEST]))
+
+
+@register.simple_tag
+def open_years(standing: Standing) -> list[int]:
+    """The fiscal years one can switch to, the newest first."""
+    return list(plans_of(agency=standing.agency).values_list("fiscal_year", flat=True)[:OFFERED])

@@ -1,12 +1,14 @@
 """The pages of people, departments and the installation, asked as a browser asks them."""
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_scopes import scope, scopes_disabled
 
 from accounts.models import Agency, Appointment, Department, Office, User
@@ -64,7 +66,7 @@ class TestArriving:
     def test_the_demo_band(self, town, as_person):
         assert "demo-band" not in as_person(town.chai).get(HOME).content.decode()
         Agency.objects.update(is_demo=True)
-        assert 'class="demo-band" role="note">ข้อมูลสาธิต' in as_person(town.chai).get(HOME).content.decode()
+        assert 'aria-label="ข้อมูลสาธิต">ข้อมูลสาธิต</aside>' in as_person(town.chai).get(HOME).content.decode()
 
 
 class TestLeaving:
@@ -351,3 +353,17 @@ class TestFrame:
             assert " style=" not in page
             assert "<style" not in page
             assert page.count("<script") == page.count("<script src=")
+
+    def test_an_acting_hat_is_shown_with_its_wording(self, town, as_person):
+        acting = {"acting_wording": "รักษาราชการแทน", "acting_for": "ปลัดเทศบาล"}
+        appoint(town.chai, town.agency, Office.PALAD, "หัวหน้าสำนักปลัด", **acting)
+        assert "ปลัด (รักษาราชการแทน) · ผู้รายงาน" in as_person(town.chai).get(HOME).content.decode()
+
+    @pytest.mark.parametrize("name", ["400.html", "403.html", "404.html", "500.html"])
+    @pytest.mark.parametrize(("language", "other"), [("th", "[A-Za-z]{3,}"), ("en", "[ก-๙]")])
+    def test_pages_for_what_went_wrong_stand_alone_in_either_language(self, name, language, other):
+        with translation.override(language):
+            page = render_to_string(name)
+        told = re.sub(r"<[^>]+>|ITA", "", page)
+        assert "<h1>" in page
+        assert re.findall(other, told) == []

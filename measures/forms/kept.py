@@ -59,6 +59,8 @@ class Kept:
 class KeptText(Kept, forms.CharField):
     """Plain text in a text area; ``longest`` in characters."""
 
+    stored = ""
+
     def __init__(self, *, rows: int = 2, longest: int = LONGEST, **options: Any):
         options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(strip=False, **({"required": False} | options))
@@ -84,6 +86,8 @@ class KeptLine(KeptText):
 class KeptChoice(Kept, forms.ChoiceField):
     """One of the choices; a stored word that is none of them is offered as it is and stays until changed."""
 
+    stored = ""
+
     def __init__(self, *, choices: Any = (), **options: Any):
         super().__init__(choices=choices, **({"required": False} | options))
 
@@ -101,6 +105,8 @@ class KeptChoice(Kept, forms.ChoiceField):
 
 class KeptNumberChoice(KeptChoice):
     """A choice whose value is a whole number, or nothing."""
+
+    stored = None
 
     def read(self, typed: str) -> int | None:
         super().read(typed)

@@ -24,6 +24,8 @@ _WORD_LIST = re.compile(r"^([ \t]*[^\s]{1,6})\t+", re.MULTILINE)
 class KeptLines(Kept, forms.CharField):
     """Items ``{"marker", "text", "children"?}``, one per line."""
 
+    stored = ()
+
     def __init__(self, *, rows: int = 4, **options: Any):
         options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(strip=False, **({"required": False} | options))

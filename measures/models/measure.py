@@ -19,7 +19,7 @@ class RowStatus(models.TextChoices):
 
     NOT_STARTED = "not_started", _("Not started")
     IN_PROGRESS = "in_progress", _("In progress")
-    DONE = "done", _("Done")
+    DONE = "done", _("Carried out")
     NOT_DONE = "not_done", _("Not done")
 
 

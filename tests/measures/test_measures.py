@@ -73,7 +73,7 @@ def test_moving_stays_within_the_group(chai, plan):
 
 
 def test_removing_closes_the_gap_and_leaves_a_trace(chai, plan):
-    first, second, third = (write(chai, plan, title) for title in "กขค")
+    _, second, _ = (write(chai, plan, title) for title in "กขค")
     other = write(chai, plan, "ง", listed_as="plan")
     result = second.activities.get().results.create(outputs=[{"marker": None, "text": "หก"}])
     delete_measure(actor=chai, measure=second, seen_version=1)
@@ -87,7 +87,8 @@ def test_removing_closes_the_gap_and_leaves_a_trace(chai, plan):
 
 def test_rows_are_added_changed_and_removed_together(chai, plan):
     measure = create_measure(
-        actor=chai, plan=plan, changes={}, activities=[RowEdit(None, {"remark": "หนึ่ง"}), RowEdit(None, {"remark": "สอง"})]
+        actor=chai, plan=plan, changes={},
+        activities=[RowEdit(None, {"remark": "หนึ่ง"}), RowEdit(None, {"remark": "สอง"})],
     )
     one, two = measure.activities.order_by("position")
     edits = [RowEdit(one.pk, delete=True), RowEdit(two.pk, {"units": ["กองคลัง"]}), RowEdit(None, {"remark": "สาม"})]

@@ -53,7 +53,8 @@ def test_not_done_needs_its_reason(filled, logged_in):
     send(logged_in("anong"), page(filled), **{
         field(filled, "status"): "not_done", field(filled, "not_done_reason"): "งบประมาณไม่เพียงพอ",
     })
-    assert [(each["status"], each["not_done_reason"]) for each in results(filled)][0] == ("not_done", "งบประมาณไม่เพียงพอ")
+    recorded = results(filled)[0]
+    assert (recorded["status"], recorded["not_done_reason"]) == ("not_done", "งบประมาณไม่เพียงพอ")
 
 
 def test_the_six_month_round_is_a_start_and_is_stored_only_by_saving(filled, logged_in):

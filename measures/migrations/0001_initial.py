@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('round', models.CharField(choices=[('six_months', 'First six months'), ('twelve_months', 'Twelve months'), ('other', 'Other round')], default='twelve_months', max_length=20, verbose_name='Round')),
-                ('status', models.CharField(blank=True, choices=[('not_started', 'Not started'), ('in_progress', 'In progress'), ('done', 'Done'), ('not_done', 'Not done')], max_length=20, verbose_name='Status')),
+                ('status', models.CharField(blank=True, choices=[('not_started', 'Not started'), ('in_progress', 'In progress'), ('done', 'Carried out'), ('not_done', 'Not done')], max_length=20, verbose_name='Status')),
                 ('not_done_reason', models.TextField(blank=True, verbose_name='Not done, because')),
                 ('outputs', models.JSONField(blank=True, default=list, verbose_name='Outputs')),
                 ('outcomes', models.JSONField(blank=True, default=list, verbose_name='Outcomes')),

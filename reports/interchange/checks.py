@@ -18,9 +18,7 @@ LATEST_YEAR = 9999
 def check_document(raw: Raw) -> list[Warned]:
     """The warnings of a document that can be loaded. Raises Refusal with every problem of its shape."""
     if not isinstance(raw, dict):
-        raise Refusal(
-            Problem("", _("the file does not hold a document of the form %(schema)s."), {"schema": SCHEMA})
-        )
+        raise Refusal(Problem("", _("the file does not hold a document of the form %(schema)s."), {"schema": SCHEMA}))
     found = list(DOCUMENT.check(raw, ""))
     problems = [one for one in found if not isinstance(one, Warned)] + _misplaced(raw)
     if problems:
@@ -39,8 +37,10 @@ def _misplaced(raw: dict) -> list[Problem]:
         problems.append(
             Problem(
                 "schema",
-                _("the file is of the form “%(found)s”, but %(schema)s is expected. "
-                  "Please ask for the file in that form."),
+                _(
+                    "the file is of the form “%(found)s”, but %(schema)s is expected. "
+                    "Please ask for the file in that form."
+                ),
                 {"found": str(schema)[:60], "schema": SCHEMA},
             )
         )

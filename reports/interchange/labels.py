@@ -45,8 +45,7 @@ def labels_of(values: dict[str, Any]) -> tuple[dict[str, list], list[dict[str, A
         tables.append({"id": table["id"], "labels": name})
         if name in labels and len(labels[name]) == len(table["columns"]):
             labels[name] = [
-                {**own, "label": section["label"]}
-                for own, section in zip(table["columns"], labels[name], strict=True)
+                {**own, "label": section["label"]} for own, section in zip(table["columns"], labels[name], strict=True)
             ]
         else:
             labels.setdefault(name, table["columns"])

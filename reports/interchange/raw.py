@@ -140,8 +140,25 @@ _KNOWN_ORDER = {
     key: place
     for place, key in enumerate(
         (
-            "id", "kind", "location", "code", "no", "no_text", "result", "reading", "suggestion", "original",
-            "corrected", "certainty", "label", "width", "text", "marker", "value", "detail", "note",
+            "id",
+            "kind",
+            "location",
+            "code",
+            "no",
+            "no_text",
+            "result",
+            "reading",
+            "suggestion",
+            "original",
+            "corrected",
+            "certainty",
+            "label",
+            "width",
+            "text",
+            "marker",
+            "value",
+            "detail",
+            "note",
         )
     )
 }

@@ -42,9 +42,7 @@ def read_file(path: Path) -> Raw:
         content = path.read_bytes()
     except OSError as error:
         raise Refusal(
-            Problem(
-                "", _("the file cannot be read (%(reason)s). Please check its name."), {"reason": error.strerror}
-            )
+            Problem("", _("the file cannot be read (%(reason)s). Please check its name."), {"reason": error.strerror})
         ) from error
     text = _decoded(content)
     if path.suffix.lower() == ".json" or (path.suffix.lower() not in (".yaml", ".yml") and text.lstrip()[:1] == "{"):

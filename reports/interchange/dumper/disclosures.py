@@ -23,7 +23,5 @@ def disclosure_values(*, plan: Plan, text: ReportText) -> dict[str, Any]:
         "oit_groups": [
             Row(group, form.OIT_GROUP, header_columns=header, row_codes=codes.get(group.pk, [])) for group in groups
         ],
-        "oit_rows": [
-            Row(row, form.OIT_ROW, group_code=group_codes.get(row.group_id, row.group_code)) for row in rows
-        ],
+        "oit_rows": [Row(row, form.OIT_ROW, group_code=group_codes.get(row.group_id, row.group_code)) for row in rows],
     }

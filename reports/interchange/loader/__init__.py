@@ -59,9 +59,7 @@ class Loaded:
 
 
 @transaction.atomic
-def load_document(
-    *, document: Raw, slug: str | None = None, replace: bool = False
-) -> Loaded:
+def load_document(*, document: Raw, slug: str | None = None, replace: bool = False) -> Loaded:
     """Write one document of the form, in place of what a file wrote before in that agency's year.
 
     ``slug`` names the agency in addresses when it is new, or picks a known one; else it is found by kind, name,
@@ -77,7 +75,7 @@ def load_document(
         store_measures(plan=plan, values=values)
         store_disclosures(plan=plan, values=values)
         counts = _remember(agency=agency, document=document, values=values, text=text)
-        record_change(actor=None, act="load_document", row=plan, agency_id=agency.pk, office="")
+        record_change(actor=None, act="document.loaded", row=plan, agency_id=agency.pk, office="")
     return Loaded(agency=agency, fiscal_year=plan.fiscal_year, counts=counts, warnings=warnings)
 
 

@@ -67,7 +67,9 @@ def test_years_of_an_agency_and_agencies_of_a_year_do_not_touch_each_other(tmp_p
     before = dumped(first)
     text = (GIVEN / "001.yaml").read_text("utf-8")
     next_year = tmp_path / "next.yaml"
-    next_year.write_text(text.replace("report: 2568", "report: 2569").replace("www.phaidum.go.th", "phaidum.go.th"), "utf-8")
+    next_year.write_text(
+        text.replace("report: 2568", "report: 2569").replace("www.phaidum.go.th", "phaidum.go.th"), "utf-8"
+    )
     second = loaded(next_year)
     other = loaded(GIVEN / "002.yaml")  # the same fiscal year
     assert (second.agency, second.fiscal_year) == (first.agency, 2569)
@@ -79,7 +81,17 @@ def test_years_of_an_agency_and_agencies_of_a_year_do_not_touch_each_other(tmp_p
 def test_words_of_any_length_fit_every_column(tmp_path: Path):
     long = "ยาว" * 400
     text = (INVENTED / "grouped.yaml").read_text("utf-8")
-    for word in ("ทม.", "หาดทรายแก้ว\n", "สม ๕๒๐๐๑/", "๓๑ ก.พ. ๒๕๖๗", "ผ่านดี", "handwritten", "proposer", "'๙๐.๐๐'", "'๑.'"):
+    for word in (
+        "ทม.",
+        "หาดทรายแก้ว\n",
+        "สม ๕๒๐๐๑/",
+        "๓๑ ก.พ. ๒๕๖๗",
+        "ผ่านดี",
+        "handwritten",
+        "proposer",
+        "'๙๐.๐๐'",
+        "'๑.'",
+    ):
         text = text.replace(word, long + ("\n" if word.endswith("\n") else ""))
     path = tmp_path / "long.yaml"
     path.write_text(text, "utf-8")
@@ -90,7 +102,9 @@ def test_the_number_of_queries_to_dump_does_not_grow_with_the_document():
     queries = []
     for name in ("000", "001"):
         one = loaded(GIVEN / f"{name}.yaml")
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             dumped(one)
         queries.append(len(captured))
     assert queries[0] == queries[1] <= 18
@@ -101,7 +115,9 @@ def test_the_same_document_gives_the_same_bytes_whatever_the_order_of_its_keys(t
     import yaml
 
     path = tmp_path / "turned.yaml"
-    path.write_text(yaml.safe_dump(read_file(INVENTED / "website_check.yaml"), sort_keys=True, allow_unicode=True), "utf-8")
+    path.write_text(
+        yaml.safe_dump(read_file(INVENTED / "website_check.yaml"), sort_keys=True, allow_unicode=True), "utf-8"
+    )
     turned = dumped(loaded(path))
     assert turned == dumped(loaded(INVENTED / "website_check.yaml"))
     assert to_yaml(read_file(path)) != turned

@@ -107,6 +107,11 @@ def _folders() -> Iterator[Reason]:
         if public and data.is_relative_to(Path(public).resolve()):
             yield Reason(gettext_noop("ITA_DATA_DIR lies inside the public folder %(folder)s."), folder=public)
 
+    if settings.STATIC_ROOT and not (Path(settings.STATIC_ROOT) / "staticfiles.json").is_file():
+        yield Reason(
+            gettext_noop("Style sheets and fonts of the pages are not collected; run: manage.py collectstatic")
+        )
+
 
 def _typesetting() -> Iterator[Reason]:
     from reports.typesetting import ready

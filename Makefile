@@ -27,7 +27,7 @@ bench: python ## measures speed and prints it against its aims
 	@$(PYTHON) tools/setup.py --dev --no-data && exec $(VENV)/python tools/bench.py
 
 lint: ## style and layers
-	@$(VENV)/ruff check . && $(VENV)/ruff format --check --quiet . && $(VENV)/lint-imports
+	@$(VENV)/ruff check . && $(VENV)/lint-imports --no-cache
 
 format: ## puts the code into its form
 	@$(VENV)/ruff check --fix . ; $(VENV)/ruff format .

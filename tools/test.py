@@ -78,7 +78,6 @@ def checks() -> list[str]:
     bin_folder = PYTHON.parent
     commands = {
         "ruff check": [bin_folder / "ruff", "check", "."],
-        "ruff format": [bin_folder / "ruff", "format", "--check", "--quiet", "."],
         "lint-imports": [bin_folder / "lint-imports", "--no-cache"],
         "makemigrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     }

@@ -36,6 +36,34 @@ def loosen(text: str, room: int) -> str:
     return _RUN.sub(lambda run: _loosen_run(run[0], room), text)
 
 
+def portions(text: str, length: int) -> list[str]:
+    """``text`` in pieces of about ``length`` characters that end where a word does, and not in a hyphen."""
+    found = [""]
+    for run in re.split(f"({_RUN.pattern})", text):
+        whole = _RUN.fullmatch(run) and len(run) > length
+        for word in (
+            words(run, places.built(places.DICTIONARY_FILE)) if whole else re.findall(f".{{1,{length}}}", run, re.S)
+        ):
+            if found[-1] and len(found[-1]) + len(word) > length:
+                full = found[-1].rstrip("-\u2010")
+                found[-1:] = [full, found[-1][len(full) :]]
+            found[-1] += word
+    return found
+
+
+def first_word(run: str, room: int) -> str:
+    """The first word of a run of Thai letters, or as many of its letters as ``room`` holds."""
+    word = words(run, places.built(places.DICTIONARY_FILE))[0]
+    if width_in_letters(word) <= room:
+        return word
+    start = ""
+    for cluster in _CLUSTER.findall(word):
+        if start and width_in_letters(start + cluster) > room:
+            break
+        start += cluster
+    return start
+
+
 def _loosen_run(run: str, room: int) -> str:
     if width_in_letters(run) <= room:
         return run

@@ -36,7 +36,7 @@ def build(to: Path | None = None) -> bool:
     """
     folder = to or places.built_directory()
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
+    with (folder / ".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         inputs = _input_digests()
         if manifest.is_current(folder, inputs):

@@ -6,6 +6,7 @@ Not here: what is laid out (writers), what each glyph reads as (text_layer).
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from functools import cache
@@ -43,6 +44,8 @@ class Engine:
                     raise PermissionError(f"documents may not fetch anything: {url[:80]}")
                 return URLFetcherResponse(url, places.built(name).read_bytes(), {"Content-Type": "font/ttf"})
 
+        # One line a page is for those who watch a terminal; warnings and errors stay.
+        logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
         self._weasyprint = weasyprint
         self._fonts = FontConfiguration()
         self._fetcher = BundledFontsOnly()
@@ -52,7 +55,7 @@ class Engine:
         return self._weasyprint.CSS(string=css, font_config=self._fonts, url_fetcher=self._fetcher)
 
     def read(self, html: str, style_sheet: Any) -> Callable[[], Any]:
-        """Reads a whole HTML text; what comes back lays it out (a ``weasyprint.Document``), as often as it is called."""
+        """Reads a whole HTML text; the answer lays it out (a ``weasyprint.Document``), as often as it is called."""
         text = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
         return lambda: text.render(font_config=self._fonts, stylesheets=[style_sheet])
 

@@ -17,12 +17,8 @@ ENTRIES_AT_ONCE = 100
 """As many as one ``beginbfchar`` section may hold (Adobe Technical Note 5014)."""
 
 
-class UnknownFont(Exception):
-    """The document uses a font that was not built here, so its text could not be copied rightly."""
-
-
 def write_readings(document: Any, pdf: Any) -> None:
-    """Finisher for WeasyPrint: gives each font of ``pdf`` its true ToUnicode table. Raises UnknownFont."""
+    """Finisher for WeasyPrint: gives each font of ``pdf`` its true ToUnicode table."""
     fonts = {font.name: font for font in document.fonts.values()}
     for value in pdf.objects:
         if isinstance(value, dict) and value.get("Type") == "/Font" and "ToUnicode" in value:
@@ -31,10 +27,9 @@ def write_readings(document: Any, pdf: Any) -> None:
 
 
 def _readings_of(font: Any) -> dict[int, str]:
-    known = glyph_readings().get((font.family, font.weight))
-    if known is None:
-        raise UnknownFont(f"{font.family} {font.weight}")
-    return {number: known[number] for number in sorted(font.to_unicode)}
+    known = glyph_readings().get((font.family, font.weight), {})
+    # What is not ours keeps WeasyPrint's guess: nothing gets here while ``text.as_printed`` is kept to.
+    return {number: known.get(number, font.to_unicode[number]) for number in sorted(font.to_unicode)}
 
 
 def _to_unicode(readings: dict[int, str]) -> list[bytes]:

@@ -32,13 +32,18 @@ from reports.typesetting.text import cleaned
 
 from .paper import is_short_row
 
+TEXT_SHARE, HEADING_SHARE, COVER_SHARE, DESK_SHARE = 80, 65, 40, 25
+"""What is set larger or narrower than a table has room for so much less of a table's line, in per cent."""
+NESTED_SHARE = 0.7
+"""What a list inside a list has of its width."""
+
 
 @dataclass(frozen=True)
 class Medium:
     """What differs between screen and paper; the words never do."""
 
     text: Callable[[str, float, Orientation], str]
-    """Text as this medium shows it: the text, its column's share of the line in per cent, the page's orientation."""
+    """A text as escaped HTML; told besides its column's share of the line in per cent and the page's orientation."""
     width: Callable[[float], str]
     """The attribute that gives a ``col`` its width in per cent."""
     is_paper: bool
@@ -48,7 +53,7 @@ class Medium:
 
 
 SCREEN = Medium(
-    text=lambda text, share, orientation: cleaned(text),
+    text=lambda text, share, orientation: escaped(cleaned(text)),
     width=lambda share: f'width="{share:g}%"',
     is_paper=False,
 )
@@ -65,8 +70,13 @@ class _Place:
     table_label: str = ""
 
     def text(self, text: str) -> str:
-        """``text`` escaped, its line breaks kept."""
-        return escape(self.medium.text(text, self.share, self.orientation)).replace("\n", "<br>")
+        """``text`` as the medium's HTML."""
+        return self.medium.text(text, self.share, self.orientation)
+
+
+def escaped(text: str) -> str:
+    """``text`` as HTML that says the same, its line breaks kept."""
+    return escape(text).replace("\n", "<br>")
 
 
 def write_body(document: Document, *, medium: Medium = SCREEN, first_heading: int | None = None) -> str:
@@ -131,6 +141,7 @@ def _blocks(blocks: Sequence[Block], place: _Place) -> Iterator[str]:
 
 def _cover(block: Cover, place: _Place) -> str:
     """Title above, the agency and its district below; both centred."""
+    place = replace(place, share=COVER_SHARE)
     lines = [line for line in block.lines if line]
     name = place.agency_name
     split = next((i for i, line in enumerate(lines) if i and name and name in line), len(lines))
@@ -145,11 +156,13 @@ def _cover(block: Cover, place: _Place) -> str:
 
 def _heading(block: Heading, place: _Place) -> str:
     level = min(6, place.medium.first_heading + block.level - 1)
-    lines = "\n".join(f"<span>{place.text(line)}</span>" for line in block.lines if line)
+    place = replace(place, share=HEADING_SHARE)
+    lines = "\n".join(f'<span class="doc-line">{place.text(line)}</span>' for line in block.lines if line)
     return f'<h{level} class="doc-heading doc-heading-{block.level} doc-{block.align}">{lines}</h{level}>'
 
 
 def _paragraph(block: Paragraph, place: _Place) -> str:
+    place = replace(place, share=TEXT_SHARE)
     return f'<p class="doc-paragraph doc-{block.align}">{place.text(block.text)}</p>'
 
 
@@ -158,7 +171,7 @@ def _table(block: Table, place: _Place) -> str:
     heads = "".join(
         f'<th scope="col">{replace(place, share=column.width).text(column.label)}</th>' for column in block.columns
     )
-    caption = f"<caption>{place.text(block.caption)}</caption>" if block.caption else ""
+    caption = f"<caption>{replace(place, share=HEADING_SHARE).text(block.caption)}</caption>" if block.caption else ""
     label = escape(cleaned(block.caption or place.table_label or block.name), quote=True)
     named = "" if block.caption else f' aria-label="{label}"'
     # A zero-height row whose upper border closes cells that go on over the page, rowspans included.
@@ -270,7 +283,8 @@ def _list(lines: Sequence[Line], place: _Place) -> str:
 def _item(line: Line, below: Sequence[Line], place: _Place) -> str:
     mark = f'<span class="doc-mark">{place.text(line.marker)}</span> ' if line.marker else ""
     css = "" if line.marker else ' class="doc-unmarked"'
-    return f"<li{css}>{mark}{place.text(line.text)}{_list(below, place) if below else ''}</li>"
+    inner = replace(place, share=place.share * NESTED_SHARE)
+    return f"<li{css}>{mark}{place.text(line.text)}{_list(below, inner) if below else ''}</li>"
 
 
 def _hang(marker: str) -> int:
@@ -294,6 +308,7 @@ def _desks(desks: Sequence[Signature], place: _Place) -> str:
 
 
 def _signature(block: Signature, place: _Place) -> str:
+    place = replace(place, share=DESK_SHARE)
     parts = []
     if block.heading:
         parts.append(f'<p class="doc-desk-heading">{place.text(block.heading)}</p>')

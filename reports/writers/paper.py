@@ -22,6 +22,10 @@ LETTER_MM = 1.75
 SHORT_ROW_LINES = 10
 """A row up to a third of a landscape page is kept on one page; a longer one may be parted."""
 
+NARROW_LETTERS = 10
+SLOW_LENGTH = 300
+"""In a column of fewer letters a longer text is set in portions."""
+
 
 def room_for_letters(share: float, orientation: Orientation) -> int:
     """How many wide letters fit into a column of ``share`` per cent of the line."""
@@ -34,6 +38,11 @@ def is_short_row(cells: Iterable[tuple[Iterable[Line], float]], orientation: Ori
         sum(_lines_needed(line.words, _width(share, orientation)) for line in lines) <= SHORT_ROW_LINES
         for lines, share in cells
     )
+
+
+def is_slow(text: str, share: float, orientation: Orientation) -> bool:
+    """Whether WeasyPrint would measure the whole text anew for each of its lines, as it does in very narrow columns."""
+    return len(text) > SLOW_LENGTH and room_for_letters(share, orientation) < NARROW_LETTERS
 
 
 def _lines_needed(text: str, width: float) -> int:

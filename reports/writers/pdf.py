@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from reports.blocks import Document, Orientation, block_to_data
+from reports.typesetting.breaking import portions
 from reports.typesetting.engine import engine
-from reports.typesetting.text import as_printed, for_print
+from reports.typesetting.text import END_KEEP, KEEP, as_printed, for_print
 
-from .html import Medium, write_body
-from .paper import room_for_letters
+from .html import Medium, escaped, write_body
+from .paper import SLOW_LENGTH, is_slow, room_for_letters
 from .parting import lay_out_well
 
 LONGEST_FIELD = 20_000
@@ -75,7 +76,14 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _print_text(text: str, share: float, orientation: Orientation) -> str:
-    return for_print(text, room=room_for_letters(share, orientation))
+    room = room_for_letters(share, orientation)
+    if is_slow(text, share, orientation):
+        return "".join(f"<span>{_steered(part, room)}</span>" for part in portions(as_printed(text), SLOW_LENGTH))
+    return _steered(text, room)
+
+
+def _steered(text: str, room: int) -> str:
+    return escaped(for_print(text, room)).replace(KEEP, '<span class="doc-keep">').replace(END_KEEP, "</span>")
 
 
 PAPER = Medium(

@@ -14,6 +14,7 @@ from accounts.doors import member_page, public_page
 from accounts.views import agency, installation, people, work
 
 FORM = ("GET", "HEAD", "POST")
+READ = ("GET", "HEAD")
 
 
 def before_login(view):
@@ -21,9 +22,9 @@ def before_login(view):
     return public_page(methods=FORM)(never_cache(view))
 
 
-def own_login(view):
+def own_login(view, methods=FORM):
     """A page on which one settles one's own login, so it opens before that is settled."""
-    return member_page(methods=FORM, settled=False)(view)
+    return member_page(methods=methods, settled=False)(view)
 
 
 login_patterns = [
@@ -44,12 +45,12 @@ login_patterns = [
         before_login(account.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
-    path("second-factor/", own_login(mfa.index), name="mfa_index"),
+    path("second-factor/", own_login(mfa.index, READ), name="mfa_index"),
     path("second-factor/code/", before_login(mfa.authenticate), name="mfa_authenticate"),
     path("second-factor/code-again/", own_login(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("second-factor/app/", own_login(totp.activate_totp), name="mfa_activate_totp"),
     path("second-factor/app/off/", own_login(totp.deactivate_totp), name="mfa_deactivate_totp"),
-    path("second-factor/recovery-codes/", own_login(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("second-factor/recovery-codes/", own_login(codes.view_recovery_codes, READ), name="mfa_view_recovery_codes"),
     path(
         "second-factor/recovery-codes/new/",
         own_login(codes.generate_recovery_codes),
@@ -57,7 +58,7 @@ login_patterns = [
     ),
     path(
         "second-factor/recovery-codes/file/",
-        own_login(codes.download_recovery_codes),
+        own_login(codes.download_recovery_codes, READ),
         name="mfa_download_recovery_codes",
     ),
 ]

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django_scopes import scope
 
+from accounts.models import Appointment
 from files.services import store_bytes
 from indicators.models import ScoreRow, ScoreSheet
+from jobs.models import Job
 from measures.models import (
     Activity,
     Disclosure,
@@ -59,6 +61,9 @@ class Filled:
     score: ScoreRow
     report: Report
     snapshot: Snapshot
+    appointment: Appointment
+    job: Job
+    edition: Edition
 
 
 def fill(town: Town, canary: str) -> Filled:
@@ -181,6 +186,9 @@ def fill(town: Town, canary: str) -> Filled:
         )
         report.current_snapshot = snapshot
         report.save(update_fields=["current_snapshot"])
+        appointment = Appointment.objects.get(user=town.anong)
+    job = Job.objects.create(kind="render_snapshot", agency_id=town.agency.pk, state="failed")
+    edition = publish_something(town)
     return Filled(
         town,
         plan,
@@ -200,14 +208,17 @@ def fill(town: Town, canary: str) -> Filled:
         score,
         report,
         snapshot,
+        appointment,
+        job,
+        edition,
     )
 
 
-def publish_something(town: Town, code: str = "demo2568") -> Edition:
-    """A published document of the town, for the public pages."""
+def publish_something(town: Town) -> Edition:
+    """A published document of the town, for the public pages, with its file in place."""
     now = timezone.now()
     return Edition.objects.create(
-        code=code,
+        code=f"code{town.agency.pk}",
         agency_slug=town.agency.slug,
         agency_name=town.agency.full_name,
         report_id=10_000 + town.agency.pk,

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Office
-from tests.filled import fill, publish_something
+from tests.filled import fill
 from tests.world import appoint, make_operator, make_other_town, make_town, make_user
 
 CHANGES_BY_ITSELF = {"sessions.session", "jobs.periodicrun"}
@@ -22,7 +22,6 @@ def two_towns(db):
     """(own, other): two filled agencies."""
     own, other = make_town(), make_other_town()
     filled = fill(own, "CANARY-A"), fill(other, "CANARY-B")
-    publish_something(own)
     return filled
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.resolvers import RegexPattern
 
 from tests.filled import Filled
 
@@ -34,7 +35,8 @@ def all_routes() -> list[Route]:
 
 def _walk(resolver: URLResolver, inherited: tuple[str, ...]) -> Iterator[Route]:
     for entry in resolver.url_patterns:
-        arguments = inherited + tuple(entry.pattern.converters)
+        named = getattr(entry.pattern, "regex", None) if isinstance(entry.pattern, RegexPattern) else None
+        arguments = inherited + (tuple(named.groupindex) if named else tuple(entry.pattern.converters))
         if isinstance(entry, URLResolver):
             yield from _walk(entry, arguments)
         elif isinstance(entry, URLPattern):
@@ -47,24 +49,27 @@ NOWHERE = 987_654_321
 
 def own_arguments(filled: Filled) -> dict[str, object]:
     """What each address part is for this town's rows."""
-    town = filled.town
-    with_scope = town.agency
+    agency = filled.town.agency
     return {
-        "agency": with_scope.slug,
-        "slug": with_scope.slug,
+        "agency": agency.slug,
+        "slug": agency.slug,
         "year": filled.plan.fiscal_year,
-        "measure_id": filled.measure.pk,
-        "activity_id": filled.activity.pk,
-        "result_id": filled.result.pk,
         "round": filled.result.round,
-        "row_id": filled.indicator_row.pk,
+        "number": filled.snapshot.number,
+        "measure_id": filled.measure.pk,
         "indicator_id": filled.indicator_row.pk,
         "disclosure_id": filled.disclosure.pk,
         "report_id": filled.report.pk,
-        "number": filled.snapshot.number,
-        "analysis_id": filled.analysis.pk,
         "score_id": filled.score.pk,
-        "line_id": filled.sign_off_line.pk,
+        "appointment_id": filled.appointment.pk,
+        "department_id": filled.appointment.department_id,
+        "person_id": filled.appointment.user_id,
+        "job_id": filled.job.pk,
+        "code": filled.edition.code,
+        "sha256": filled.edition.pdf_sha256,
+        "file_name": filled.edition.file_name,
+        "uidb36": "1",
+        "key": "set-password",
     }
 
 

@@ -58,9 +58,9 @@ def html_routes() -> list[Route]:
     ]
 
 
-def visit_all(clients: dict[str, Client], filled: Filled, empty: Town, extra: dict[str, object]) -> Iterator[Page]:
-    """Every page; ``extra`` names address parts that are not rows of a town (codes, keys)."""
-    here = own_arguments(filled) | extra
+def visit_all(clients: dict[str, Client], filled: Filled, empty: Town) -> Iterator[Page]:
+    """Every page of a filled town and of one with nothing in it."""
+    here = own_arguments(filled)
     bare = {"agency": empty.agency.slug, "slug": empty.agency.slug, "year": YEAR}
     for language in ("th", "en"):
         with translation.override(language):

@@ -10,7 +10,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.test import Client
-from django.utils import timezone
 from django_scopes import scope
 from playwright.sync_api import sync_playwright
 
@@ -18,7 +17,7 @@ from measures.models import Plan
 from tests.architecture.conftest import people, two_towns  # noqa: F401 (fixtures)
 from tests.browser.language import foreign_words
 from tests.browser.pages import Page, html_routes, user_data, visit_all
-from tests.filled import YEAR, publish_something
+from tests.filled import YEAR
 from tests.world import make_town
 
 ORIGIN = "http://ita.invalid"
@@ -36,17 +35,7 @@ def pages(two_towns, people) -> list[Page]:  # noqa: F811
     for name, user in empty.people.items():
         clients[f"empty-{name}"] = Client()
         clients[f"empty-{name}"].force_login(user)
-    edition = publish_something(own.town, "crawl567")
-    extra = {"code": edition.code, "uidb36": "1", "key": "set-password", "sha256": edition.pdf_sha256}
-    extra |= {"file_name": edition.file_name, "person_id": own.town.anong.pk, "at": timezone.now()}
-    return list(visit_all(clients, own, empty, extra | addresses_of(own)))
-
-
-def addresses_of(own) -> dict[str, object]:
-    """Address parts of people's pages."""
-    with scope(agency=own.town.agency):
-        appointment = own.town.anong.appointments.get()
-        return {"appointment_id": appointment.pk, "department_id": appointment.department_id}
+    return list(visit_all(clients, own, empty))
 
 
 @pytest.mark.django_db

@@ -9,8 +9,12 @@ from difflib import SequenceMatcher
 
 ALIKE = 0.5
 """Two different lines are the same line edited when at least half of their characters agree (difflib's ratio)."""
-MOST_COMPARISONS = 900
+COMPARED = 80
+"""Characters of a line compared; the beginnings of two lines tell whether they are one."""
+MOST_COMPARISONS = 400
 """Beyond so many pairs in one changed stretch, lines are paired in order; comparing all would be slow."""
+LARGE = 100_000
+"""Pairs of lines; above, lines that repeat often are no anchors any more, or equal lines would take minutes."""
 
 
 def align(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
@@ -29,7 +33,8 @@ def align(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
         found[-1 - end] = len(before) - 1 - end
         end += 1
     old, new = before[start : len(before) - end], after[start : len(after) - end]
-    for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, old, new, autojunk=len(old) * len(new) > LARGE)
+    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":
             pairs = [(number, number) for number in range(old_to - old_from)]
         elif tag == "replace":
@@ -67,7 +72,7 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one.strip(), other.strip(), autojunk=False)
+    matcher = SequenceMatcher(None, one.strip()[:COMPARED], other.strip()[:COMPARED], autojunk=False)
     if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
         return 0.0
     ratio = matcher.ratio()

@@ -162,18 +162,21 @@ def _parse(text: str, before: Sequence[Item], split: Splitter) -> list[Item]:
         lines = dedent("\n".join(line.rstrip() for line in lines)).split("\n")
     matches = align([line.key for line in old], [_key(line) for line in lines])
     entries: list[_Entry] = []
+    letter = ""
     for place, line in enumerate(lines):
         match = None if matches[place] is None else old[matches[place]]
         current = entries[-1] if entries else None
         if match and not match.opens and current and _still_continues(line, match, split):
             _continue(current, line, match)
         elif match and match.opens:
-            entries.append(_entry_from(line, match, entries, split))
+            entries.append(_entry_from(line, match, entries, split, letter))
         elif line.strip():
             if current and _reads_on(line, place, lines, matches, old, split):
                 current.texts.append(line.strip())
             else:
-                entries.append(_new_entry(line, entries, split))
+                marker, rest = split(line.strip(), letter)
+                entries.append(_Entry(_typed_level(line, entries), marker, [rest]))
+        letter = (_letter_of(entries[-1]) or letter) if entries else ""
     return _nested(entries)
 
 
@@ -203,7 +206,7 @@ def _own_part(line: str, match: _Line) -> str:
     return own if match.own != match.own.strip() else own.strip()
 
 
-def _entry_from(line: str, match: _Line, entries: list[_Entry], split: Splitter) -> _Entry:
+def _entry_from(line: str, match: _Line, entries: list[_Entry], split: Splitter, letter: str) -> _Entry:
     """The entry of a line that opened an item before."""
     item = match.item
     marker = item.get("marker")
@@ -214,7 +217,6 @@ def _entry_from(line: str, match: _Line, entries: list[_Entry], split: Splitter)
     if stored and line.startswith(prefix):
         return _Entry(match.level, marker, [_own_part(line, match)], item)
     level = match.level if _depth(line) == _depth(match.shown) else _typed_level(line, entries)
-    letter = _letter_before(entries)
     if not stored and split(match.own.strip(), letter)[0] is not None:
         return _Entry(level, marker, [_own_part(line, match)], item)  # its text always began like a marker
     typed, rest = split(line.strip(), letter)
@@ -223,19 +225,15 @@ def _entry_from(line: str, match: _Line, entries: list[_Entry], split: Splitter)
     return _Entry(level, typed, [rest], item)
 
 
-def _new_entry(line: str, entries: list[_Entry], split: Splitter) -> _Entry:
-    marker, rest = split(line.strip(), _letter_before(entries))
-    return _Entry(_typed_level(line, entries), marker, [rest])
-
-
 def _typed_level(line: str, entries: list[_Entry]) -> int:
     depth = min(_depth(line) // len(INDENT), _DEEPEST_TYPED)
     return min(depth, entries[-1].level + 1) if entries else 0
 
 
-def _letter_before(entries: list[_Entry]) -> str:
-    letters = [(entry.marker or "").strip("().") for entry in entries]
-    return next((letter for letter in reversed(letters) if letter and letter in _LETTERS), "")
+def _letter_of(entry: _Entry) -> str:
+    """The letter that marks the entry, if one does."""
+    letter = str(entry.marker or "").strip("().")
+    return letter if letter and letter in _LETTERS else ""
 
 
 def _reads_on(

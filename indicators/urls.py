@@ -8,7 +8,5 @@ urlpatterns: list[URLPattern] = [
     path("work/<slug:agency>/item-sets/", views.item_set_list, name="item_set_list"),
     path("work/<slug:agency>/item-sets/<int:year>/", views.item_set_detail, name="item_set_detail"),
     path("installation/item-sets/", views.installation_item_set_list, name="installation_item_set_list"),
-    path(
-        "installation/item-sets/<int:year>/", views.installation_item_set_detail, name="installation_item_set_detail"
-    ),
+    path("installation/item-sets/<int:year>/", views.installation_item_set_detail, name="installation_item_set_detail"),
 ]

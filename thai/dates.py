@@ -83,9 +83,7 @@ def be_time(value: dt.datetime, numerals: str = "arabic", language: str = "th") 
     return (to_thai(clock) if numerals == "thai" else clock) + " น."
 
 
-def be_datetime(
-    value: dt.datetime, style: str = "long", numerals: str = "arabic", language: str = "th"
-) -> str:
+def be_datetime(value: dt.datetime, style: str = "long", numerals: str = "arabic", language: str = "th") -> str:
     """``22 ตุลาคม 2567 เวลา 10.42 น.`` in Bangkok time; in English ``22 October B.E. 2567 (2024), 10.42``."""
     joint = " เวลา " if language == "th" else ", "
     return be_date(value, style, numerals, language) + joint + be_time(value, numerals, language)

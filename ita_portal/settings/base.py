@@ -3,6 +3,7 @@
 Not here: database, jobs, login, security headers, languages, logging (one module each).
 """
 
+import os
 from pathlib import Path
 
 from django.contrib.messages import constants as messages
@@ -18,6 +19,8 @@ ITA_DATA_DIR = Path(env.str("ITA_DATA_DIR", default="") or "var")
 if not ITA_DATA_DIR.is_absolute():
     ITA_DATA_DIR = BASE_DIR / ITA_DATA_DIR
 ITA_DATA_DIR.mkdir(parents=True, exist_ok=True)
+# PyThaiNLP makes a folder when it is imported; left alone it would be one in the home of whoever runs the portal.
+os.environ.setdefault("PYTHAINLP_DATA", str(ITA_DATA_DIR / "pythainlp"))
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -84,9 +84,11 @@ def test_a_whole_year_in_five_queries(years, django_assert_num_queries):
     assert [(facts.instrument.code, len(facts.indicators), facts.count) for facts in content.instruments] == [
         ("IIT", 5, 15), ("EIT", 3, 9), ("OIT", 2, 35),
     ]  # fmt: skip
-    assert [
-        (group.indicator.number, [item.code for item in group.items]) for group in content.questions["EIT"]
-    ] == [(6, ["e1", "e2", "e3"]), (7, ["e4", "e5", "e6"]), (8, ["e7", "e8", "e9"])]
+    assert [(group.indicator.number, [item.code for item in group.items]) for group in content.questions["EIT"]] == [
+        (6, ["e1", "e2", "e3"]),
+        (7, ["e4", "e5", "e6"]),
+        (8, ["e7", "e8", "e9"]),
+    ]
     assert len(content.issues) == 7
     assert content_of(item_set_for(2568)).questions == {"IIT": (), "EIT": ()}
     assert [facts.count for facts in content_of(item_set_for(2569)).instruments] == [None, None, 26]

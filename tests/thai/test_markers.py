@@ -134,9 +134,7 @@ def test_lines_put_in_taken_out_and_moved_leave_the_others_alone():
 
 
 def test_a_line_typed_amid_an_items_own_lines_is_its_own():
-    assert edited(change=("      ทุกเดือน", "ทุกสัปดาห์\n      ทุกเดือน")) == expected(
-        (1,), text="ประชุม\nทุกสัปดาห์\nทุกเดือน"
-    )
+    assert edited(change=("      ทุกเดือน", "ทุกสัปดาห์\n      ทุกเดือน")) == expected((1,), text="ประชุม\nทุกสัปดาห์\nทุกเดือน")
 
 
 def test_a_line_changed_beside_a_new_one_is_still_itself():

@@ -18,6 +18,7 @@ KINDS = {
     ReportKind.PROGRESS: "รายงานความก้าวหน้า",
     ReportKind.PLAN: "มาตรการ",
 }
+_SARA_AM = "\u0e33"
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+')
 
 
@@ -38,8 +39,7 @@ def pdf_file_name(*parts: object) -> str:
 
 def _cut(stem: str) -> str:
     """Never in the middle of a letter and its marks."""
-    while len(stem.encode()) > LONGEST_BYTES:
-        stem = stem[:-1]
-        while stem and unicodedata.category(stem[-1]) == "Mn":
-            stem = stem[:-1]
-    return stem.strip()
+    end = len(stem.encode()[:LONGEST_BYTES].decode(errors="ignore"))
+    while 0 < end < len(stem) and (unicodedata.category(stem[end]) == "Mn" or stem[end] == _SARA_AM):
+        end -= 1
+    return stem[:end].strip()

@@ -62,7 +62,7 @@ def route_of(*, report: Report, agency: Agency) -> list[Station]:
         else:
             position = f"{holder.position} {holder.acting_line}".strip() if holder else ""
             stations.append(Station(office.label, mark, holder.user.full_name if holder else "", position))
-    stations.append(Station(_("Published"), _publication(report.state)))
+    stations.append(Station(_("Publication"), _publication(report.state)))
     return stations
 
 

@@ -5,8 +5,6 @@ Not here: the PDF (``writers.pdf``), the page around it (templates).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reports.blocks import Document
 from reports.writers.html import write_body
 
@@ -14,17 +12,22 @@ ZOOMS = (50, 75, 100, 125, 150)
 """Per cent of the paper's own size; style sheets have a class for each."""
 
 
-@dataclass(frozen=True)
-class DocumentBody:
-    """``{{ body }}`` in a template prints the document. The writer has escaped every word; ``__html__`` says so."""
+class DocumentBody(str):
+    """The written document; ``{{ body }}`` prints it as HTML.
 
-    document: Document
-    first_heading: int = 2
+    Only ``of`` makes one: what it holds comes from the writer, which escapes every word of the document, so this is the
+    one text of the portal that a template may print without escaping it again (``__html__`` tells it so).
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, document: Document, *, first_heading: int = 2) -> DocumentBody:
+        """``first_heading``: the level of the document's first headings, below those of the page."""
+        return cls(write_body(document, first_heading=first_heading))
 
     def __html__(self) -> str:
-        return write_body(self.document, first_heading=self.first_heading)
-
-    __str__ = __html__
+        return self
 
 
 def zoom_asked(value: str | None) -> int:

@@ -91,7 +91,7 @@ def report_preview(request: HttpRequest, standing: Standing, report_id: int) -> 
     document = frozen.document if frozen else None
     return render(request, "reports/report_preview.html", {
         "report": report, "year": report.fiscal_year, "snapshot": snapshot, "document": document,
-        "body": DocumentBody(document) if document and document.blocks else None,
+        "body": DocumentBody.of(document) if document and document.blocks else None,
         "zoom": zoom_asked(request.GET.get("zoom")), "zooms": ZOOMS,
     })  # fmt: skip
 

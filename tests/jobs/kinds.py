@@ -4,6 +4,7 @@ A job leaves its traces as lines in the file `arguments["trace"]`: one line per 
 """
 
 import os
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,14 @@ def trace_once(job: Job) -> dict[str, Any]:
     leave_trace(job, "begun")
     leave_trace(job, "ended")
     return {"attempt": job.attempts}
+
+
+def take_a_while(job: Job) -> dict[str, Any]:
+    """Long enough that a kill mostly lands in the middle."""
+    leave_trace(job, "begun")
+    threading.Event().wait(0.1)
+    leave_trace(job, "ended")
+    return {}
 
 
 def hold_first_attempt(job: Job) -> dict[str, Any]:
@@ -48,6 +57,7 @@ def never_end(job: Job) -> dict[str, Any]:
 
 def register_all() -> None:
     registry.register("test_trace", trace_once)
+    registry.register("test_while", take_a_while)
     registry.register("test_hold", hold_first_attempt)
     registry.register("test_refuse", refuse)
     registry.register("test_stumble", stumble)

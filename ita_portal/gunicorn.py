@@ -14,6 +14,8 @@ workers = int(os.environ.get("ITA_WEB_PROCESSES") or 2)
 threads = int(os.environ.get("ITA_WEB_THREADS") or 4)
 timeout = 60
 graceful_timeout = 10
+# Nobody controls it through a socket in the home folder; a container may not even have one that is writable.
+control_socket_disable = True
 # A little memory creeps in any long-lived process; the jitter keeps the workers from restarting together.
 max_requests = 5000
 max_requests_jitter = 500

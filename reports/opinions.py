@@ -25,7 +25,7 @@ OPINIONS: dict[str, tuple[Opinion, ...]] = {
         Opinion("forward", "เห็นควรเสนอนายกเพื่อโปรดพิจารณา", _("To be put before the mayor for consideration")),
     ),
     "sign": (
-        Opinion("noted", "ทราบ", _("Noted")),
+        Opinion("noted", "ทราบ", _("Acknowledged")),
         Opinion("agreed", "เห็นชอบ", _("Agreed")),
         Opinion("approved", "อนุมัติ", _("Approved")),
         Opinion("proceed", "ดำเนินการตามเสนอ", _("Proceed as proposed")),

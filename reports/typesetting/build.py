@@ -11,7 +11,7 @@ import json
 import sys
 from pathlib import Path
 
-from . import dictionary, manifest, places, sarabun, symbols
+from . import dictionary, glyphs, manifest, places, sarabun, symbols
 
 FONT_SOURCES = {
     (places.FAMILY, 400): "node_modules/@expo-google-fonts/sarabun/400Regular/Sarabun_400Regular.ttf",
@@ -73,7 +73,7 @@ def _input_digests() -> dict[str, str]:
     sources = {name: places.PROJECT / name for name in (*FONT_SOURCES.values(), WORDS)}
     sources |= {name: SYMBOL_DIRECTORY / name for name in SYMBOL_SOURCES.values()}
     sources["libthai"] = dictionary.STOCK_DIRECTORY / "thbrk.tri"
-    sources |= {f"recipe {module.__name__}": Path(module.__file__) for module in (sarabun, symbols, dictionary)}
+    sources |= {f"recipe {module.__name__}": Path(module.__file__) for module in (sarabun, glyphs, symbols, dictionary)}
     sources["recipe build"] = Path(__file__)
     missing = [str(path) for path in sources.values() if not path.exists()]
     if missing:

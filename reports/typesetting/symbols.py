@@ -33,9 +33,9 @@ LEFT_OUT = (
     range(0x1F000, 0x110000),  # emoji: Pango takes them from whatever font the machine has
 )
 EMOJI = frozenset(
-    "⌚⌛⏩⏪⏫⏬⏰⏳◽◾☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕"
+    "⌚⌛⏩⏪⏫⏬⏰⏳◽◾☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕☝⛹✌✍"
 )
-"""The older signs that Pango treats as emoji too (Unicode: Emoji_Presentation)."""
+"""The older signs that Pango treats as emoji too (Unicode: Emoji_Presentation, Emoji_Modifier_Base)."""
 
 
 def make_symbols(source: Path, family: str, without: Collection[int]) -> tuple[bytes, dict[int, str]]:

@@ -7,8 +7,8 @@ Not here: the page around the preview, pages and fonts (pdf).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from itertools import count
 
@@ -21,7 +21,6 @@ from reports.blocks import (
     Heading,
     Line,
     ListBlock,
-    Orientation,
     PageBreak,
     Paragraph,
     Row,
@@ -30,53 +29,8 @@ from reports.blocks import (
 )
 from reports.typesetting.text import cleaned
 
+from .medium import COVER_SHARE, DESK_SHARE, HEADING_SHARE, NESTED_SHARE, SCREEN, TEXT_SHARE, Medium, Place
 from .paper import is_short_row
-
-TEXT_SHARE, HEADING_SHARE, COVER_SHARE, DESK_SHARE = 80, 65, 40, 25
-"""What is set larger or narrower than a table has room for so much less of a table's line, in per cent."""
-NESTED_SHARE = 0.7
-"""What a list inside a list has of its width."""
-
-
-@dataclass(frozen=True)
-class Medium:
-    """What differs between screen and paper; the words never do."""
-
-    text: Callable[[str, float, Orientation], str]
-    """A text as escaped HTML; told besides its column's share of the line in per cent and the page's orientation."""
-    width: Callable[[float], str]
-    """The attribute that gives a ``col`` its width in per cent."""
-    is_paper: bool
-    """Paper closes its tables at each page end and keeps short rows whole; on a screen a wide table scrolls."""
-    first_heading: int = 1
-    """The HTML level of a heading of level 1: higher where the page has headings of its own above it."""
-
-
-SCREEN = Medium(
-    text=lambda text, share, orientation: escaped(cleaned(text)),
-    width=lambda share: f'width="{share:g}%"',
-    is_paper=False,
-)
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where on the document something is written."""
-
-    medium: Medium
-    orientation: Orientation
-    agency_name: str = ""
-    share: float = 100
-    table_label: str = ""
-
-    def text(self, text: str) -> str:
-        """``text`` as the medium's HTML."""
-        return self.medium.text(text, self.share, self.orientation)
-
-
-def escaped(text: str) -> str:
-    """``text`` as HTML that says the same, its line breaks kept."""
-    return escape(text).replace("\n", "<br>")
 
 
 def write_body(document: Document, *, medium: Medium = SCREEN, first_heading: int | None = None) -> str:
@@ -92,7 +46,7 @@ def write_body(document: Document, *, medium: Medium = SCREEN, first_heading: in
 
 def _sheets(document: Document, medium: Medium) -> Iterator[str]:
     """Runs of blocks that share a page orientation, each in a section; a cover is a section of its own."""
-    place = _Place(medium, document.orientation, document.agency_name)
+    place = Place(medium, document.orientation, document.agency_name)
     run: list[Block] = []
 
     def written() -> Iterator[str]:
@@ -114,7 +68,7 @@ def _sheets(document: Document, medium: Medium) -> Iterator[str]:
     yield from written()
 
 
-def _blocks(blocks: Sequence[Block], place: _Place) -> Iterator[str]:
+def _blocks(blocks: Sequence[Block], place: Place) -> Iterator[str]:
     """The blocks in order; a table takes its name from the heading before it, sign-off desks stand together."""
     desks: list[Signature] = []
     for block in blocks:
@@ -139,7 +93,7 @@ def _blocks(blocks: Sequence[Block], place: _Place) -> Iterator[str]:
         yield _desks(desks, place)
 
 
-def _cover(block: Cover, place: _Place) -> str:
+def _cover(block: Cover, place: Place) -> str:
     """Title above, the agency and its district below; both centred."""
     place = replace(place, share=COVER_SHARE)
     lines = [line for line in block.lines if line]
@@ -154,19 +108,19 @@ def _cover(block: Cover, place: _Place) -> str:
     return f'<section class="doc-cover doc-cover-{place.orientation}">\n{written}\n</section>'
 
 
-def _heading(block: Heading, place: _Place) -> str:
+def _heading(block: Heading, place: Place) -> str:
     level = min(6, place.medium.first_heading + block.level - 1)
     place = replace(place, share=HEADING_SHARE)
     lines = "\n".join(f'<span class="doc-line">{place.text(line)}</span>' for line in block.lines if line)
     return f'<h{level} class="doc-heading doc-heading-{block.level} doc-{block.align}">{lines}</h{level}>'
 
 
-def _paragraph(block: Paragraph, place: _Place) -> str:
+def _paragraph(block: Paragraph, place: Place) -> str:
     place = replace(place, share=TEXT_SHARE)
     return f'<p class="doc-paragraph doc-{block.align}">{place.text(block.text)}</p>'
 
 
-def _table(block: Table, place: _Place) -> str:
+def _table(block: Table, place: Place) -> str:
     columns = "".join(f"<col {place.medium.width(column.width)}>" for column in block.columns)
     heads = "".join(
         f'<th scope="col">{replace(place, share=column.width).text(column.label)}</th>' for column in block.columns
@@ -185,7 +139,7 @@ def _table(block: Table, place: _Place) -> str:
     return f'<div class="doc-scroll" role="region" aria-label="{label}" tabindex="0">{table}</div>'
 
 
-def _table_body(block: Table, place: _Place) -> str:
+def _table_body(block: Table, place: Place) -> str:
     """The rows; each group row opens a body of its own, so that its heading is the heading of those rows."""
     written: list[str] = []
     taken: dict[int, int] = {}
@@ -201,14 +155,14 @@ def _table_body(block: Table, place: _Place) -> str:
     return "\n".join(written) + ("</tbody>\n" if is_open else "")
 
 
-def _group_row(row: Row, columns: int, place: _Place) -> str:
+def _group_row(row: Row, columns: int, place: Place) -> str:
     cells = "".join(
         f'<th scope="rowgroup" colspan="{columns}">{_lines(cell.lines, place)}</th>' for cell in row.cells[:1]
     )
     return f'<tr class="doc-group">{cells}</tr>'
 
 
-def _row(row: Row, columns: Sequence[Column], taken: dict[int, int], place: _Place) -> str:
+def _row(row: Row, columns: Sequence[Column], taken: dict[int, int], place: Place) -> str:
     """A row. ``taken`` counts, for each column, into how many more rows a cell from above reaches."""
     occupied = {index for index, rows in taken.items() if rows}
     for index in occupied:
@@ -226,7 +180,7 @@ def _row(row: Row, columns: Sequence[Column], taken: dict[int, int], place: _Pla
     return f'<tr class="doc-whole">{cells}</tr>' if is_whole else f"<tr>{cells}</tr>"
 
 
-def _cell(cell: Cell, columns: Sequence[Column], place: _Place) -> str:
+def _cell(cell: Cell, columns: Sequence[Column], place: Place) -> str:
     classes = []
     if columns and columns[0].align != "left":
         classes.append(f"doc-{columns[0].align}")
@@ -247,7 +201,7 @@ def _share(columns: Sequence[Column]) -> float:
     return sum(column.width for column in columns) or 100
 
 
-def _lines(lines: Sequence[Line], place: _Place) -> str:
+def _lines(lines: Sequence[Line], place: Place) -> str:
     """Lines one under the other: marked ones as list items, deeper ones inside the item they belong to."""
     lines = [line for line in lines if line.words]
     if len(lines) == 1 and not lines[0].marker and not lines[0].level:
@@ -267,7 +221,7 @@ def _lines(lines: Sequence[Line], place: _Place) -> str:
     return "".join(written)
 
 
-def _list(lines: Sequence[Line], place: _Place) -> str:
+def _list(lines: Sequence[Line], place: Place) -> str:
     top = lines[0].level
     items: list[tuple[Line, list[Line]]] = []
     for line in lines:
@@ -280,7 +234,7 @@ def _list(lines: Sequence[Line], place: _Place) -> str:
     return f'<ul class="doc-lines doc-hang-{hang}">{written}</ul>'
 
 
-def _item(line: Line, below: Sequence[Line], place: _Place) -> str:
+def _item(line: Line, below: Sequence[Line], place: Place) -> str:
     mark = f'<span class="doc-mark">{place.text(line.marker)}</span> ' if line.marker else ""
     css = "" if line.marker else ' class="doc-unmarked"'
     inner = replace(place, share=place.share * NESTED_SHARE)
@@ -302,12 +256,12 @@ def _hang(marker: str) -> int:
             return 4
 
 
-def _desks(desks: Sequence[Signature], place: _Place) -> str:
+def _desks(desks: Sequence[Signature], place: Place) -> str:
     # The blanks between keep the desks apart where they stand side by side.
     return f'<div class="doc-desks doc-desks-{len(desks)}">{" ".join(_signature(desk, place) for desk in desks)}</div>'
 
 
-def _signature(block: Signature, place: _Place) -> str:
+def _signature(block: Signature, place: Place) -> str:
     place = replace(place, share=DESK_SHARE)
     parts = []
     if block.heading:

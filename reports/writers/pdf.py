@@ -17,7 +17,8 @@ from reports.typesetting.breaking import portions
 from reports.typesetting.engine import engine
 from reports.typesetting.text import END_KEEP, KEEP, as_printed, for_print
 
-from .html import Medium, escaped, write_body
+from .html import write_body
+from .medium import Medium, escaped
 from .paper import SLOW_LENGTH, is_slow, room_for_letters
 from .parting import lay_out_well
 

@@ -4,15 +4,27 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
+from indicators.models import ScoreRow
+from measures.models import (
+    Activity,
+    Disclosure,
+    DisclosureGroup,
+    IndicatorProgress,
+    IssueAnalysis,
+    Measure,
+    MeasureGroup,
+)
+from reports.interchange import form, form_scores
 from reports.interchange.dumper import dump_document
 from reports.interchange.loader import load_document
 from reports.interchange.reader import read_file
 from reports.interchange.writer import to_json, to_yaml
-from reports.models import ReportText
+from reports.models import Memo, ReportText, SignOffLine
 from tests.reports.interchange.there_and_back import ALL, GIVEN, INVENTED, differing, dumped, loaded
 
 pytestmark = pytest.mark.django_db
@@ -112,8 +124,6 @@ def test_the_number_of_queries_to_dump_does_not_grow_with_the_document():
 
 def test_the_same_document_gives_the_same_bytes_whatever_the_order_of_its_keys(tmp_path: Path):
     """jsonb forgets the order of keys, so no byte may depend on it."""
-    import yaml
-
     path = tmp_path / "turned.yaml"
     path.write_text(
         yaml.safe_dump(read_file(INVENTED / "website_check.yaml"), sort_keys=True, allow_unicode=True), "utf-8"
@@ -121,3 +131,22 @@ def test_the_same_document_gives_the_same_bytes_whatever_the_order_of_its_keys(t
     turned = dumped(loaded(path))
     assert turned == dumped(loaded(INVENTED / "website_check.yaml"))
     assert to_yaml(read_file(path)) != turned
+
+
+@pytest.mark.parametrize(
+    "mapping, model",
+    [
+        (form.SIGN_OFF, SignOffLine), (form.MEMO, Memo), (form.MEASURE_GROUP, MeasureGroup), (form.MEASURE, Measure),
+        (form.ENTRY, Activity), (form.INDICATOR_ROW, IndicatorProgress), (form.OIT_GROUP, DisclosureGroup),
+        (form.OIT_ROW, Disclosure), (form.DOCUMENT, ReportText), (form_scores.ISSUE, IssueAnalysis),
+        (form_scores.OVERALL_SCORE, ScoreRow), (form_scores.INSTRUMENT_SCORE, ScoreRow),
+        (form_scores.INDICATOR_SCORE, ScoreRow), (form_scores.ITEM_SCORE, ScoreRow),
+    ],
+    ids=lambda one: getattr(one, "__name__", ""),
+)  # fmt: skip
+def test_no_column_that_a_document_fills_is_shorter_than_its_words(mapping, model):
+    """SQLite would not tell: it stores any length in any column."""
+    lengths = {field.name: getattr(field, "max_length", None) for field in model._meta.concrete_fields}
+    filled = [name for name in mapping.columns if name in lengths]
+    assert filled
+    assert {name: lengths[name] for name in filled if lengths[name] is not None} == {}

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak bench lint format messages lock python
+.PHONY: help setup run test soak lint format messages lock python
 
 help: ## shows this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -22,9 +22,6 @@ test: python ## sets up, then every test on SQLite, on PostgreSQL with Redis and
 
 soak: python ## the long counts, on both engines
 	@exec $(PYTHON) tools/test.py --soak
-
-bench: python ## measures speed and prints it against its aims
-	@$(PYTHON) tools/setup.py --dev --no-data && exec $(VENV)/python tools/bench.py
 
 lint: ## style and layers
 	@$(VENV)/ruff check . && $(VENV)/lint-imports --no-cache

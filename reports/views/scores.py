@@ -5,6 +5,7 @@ Not here: announced scores, import and calculation (step 3).
 
 from __future__ import annotations
 
+from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -39,5 +40,8 @@ def score_edit(request: HttpRequest, standing: Standing, year: int, score_id: in
     return redirect("score_list", agency=standing.agency.slug, year=year)
 
 
-def _scores(standing: Standing, year: int):
-    return ScoreRow.objects.filter(sheet__agency=standing.agency, sheet__report_year=year).order_by("position", "pk")
+def _scores(standing: Standing, year: int) -> QuerySet[ScoreRow]:
+    """Overall first, then instruments, indicators, items, each in printed order."""
+    parts = [When(part=part, then=Value(place)) for place, part in enumerate(ScoreRow.Part.values)]
+    rows = ScoreRow.objects.filter(sheet__agency=standing.agency, sheet__report_year=year)
+    return rows.order_by(Case(*parts, default=Value(len(parts))), "position", "pk")

@@ -228,6 +228,15 @@ def test_a_score_is_read_anew_from_its_printed_figure(loaded):
     assert {place.rsplit(".", 1)[1] for place in differing} == {"'text'", "'value'"}
 
 
+def test_scores_are_listed_part_by_part(loaded):
+    document, client = loaded("002")
+    path = address("score_list", document.agency, document.fiscal_year)
+    first, last = (client.get(f"{path}?page={number}").content.decode() for number in (1, 3))
+    places = [first.index(words) for words in ("ผ่านดี", "(OIT ส่วนที่ ๑)", "(EIT ส่วนที่ ๒)", "i๑<", "๐๗<")]
+    assert places == sorted(places)
+    assert "๐๓๕<" in last
+
+
 def test_the_memos_day_follows_its_printed_date(loaded):
     document, client = loaded("002")
     path = address("memo_edit", document.agency, document.fiscal_year)

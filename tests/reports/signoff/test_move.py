@@ -17,21 +17,11 @@ from reports.models import LedgerEntry, LedgerHead, Report
 from reports.signoff import Overtaken, Refusal, Refused
 from tests.reports.signoff.papers import PATHS, act, add_snapshot, bring_to, database, make_report
 from tests.reports.signoff.test_table import ACTS, CELLS, GOES_TO, STATES, THROUGH
-from tests.world import appoint, make_other_town, make_town, make_user
+from tests.world import appoint, make_other_town, make_user
 
 pytestmark = pytest.mark.django_db
 
 PEOPLE = {"arun": "A", "anong": "D", "chai": "R", "duangjai": "P", "ekachai": "M"}
-
-
-@pytest.fixture
-def town():
-    return make_town()
-
-
-@pytest.fixture
-def report(town):
-    return make_report(town)
 
 
 @pytest.mark.parametrize("state", STATES)

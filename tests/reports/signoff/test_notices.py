@@ -11,19 +11,9 @@ from jobs.models import Job, JobState
 from jobs.runner import run_job
 from reports.signoff import Refused
 from tests.reports.signoff.papers import act, bring_to, make_report
-from tests.world import appoint, make_other_town, make_town, make_user
+from tests.world import appoint, make_other_town, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def town():
-    return make_town()
-
-
-@pytest.fixture
-def report(town):
-    return make_report(town)
 
 
 def heard() -> list[str]:

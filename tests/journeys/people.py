@@ -53,6 +53,17 @@ class Person:
         """Waits until the page says this."""
         expect(self.page.get_by_text(words).first).to_be_visible(timeout=seconds * 1000)
 
+    def waits_for(self, link: str, *, seconds: float) -> None:
+        """Until the page offers this link."""
+        expect(self.page.locator("main").get_by_role("link", name=link, exact=True)).to_be_visible(
+            timeout=seconds * 1000
+        )
+
+    def has_in_sight(self, button: str) -> bool:
+        """Whether the button lies wholly on the screen, without scrolling."""
+        box = self.page.locator("main").get_by_role("button", name=button, exact=True).bounding_box()
+        return 0 <= box["y"] and box["y"] + box["height"] <= self.page.viewport_size["height"]
+
     def logs_in(self, user_name: str, password: str) -> None:
         self.opens("/account/login/")
         self.fills({"ชื่อผู้ใช้หรืออีเมล": user_name, "รหัสผ่าน": password})

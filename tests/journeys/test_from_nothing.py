@@ -157,9 +157,8 @@ def propose(reporter):
     reporter.chooses("รายงานผลการดำเนินการ ตารางเจ็ดคอลัมน์", among="รูปแบบเอกสาร")
     reporter.presses("จัดทำรายงาน")
     reporter.presses("จัดทำฉบับที่เสนอและเอกสาร PDF")
-    # Brought by the page itself as soon as the worker has set it: nobody presses anything.
-    reporter.reads("เปิด PDF", seconds=90)
-    reporter.opens(reporter.page.url.removeprefix(reporter.address))
+    # The page brings it itself as soon as the worker has set the PDF: nobody presses anything.
+    reporter.waits_for("เสนอปลัด", seconds=90)
     reporter.follows("เสนอปลัด")
     reporter.presses("เสนอปลัด")
     reporter.reads("รอปลัดพิจารณา")
@@ -209,10 +208,27 @@ def find_and_download(stranger) -> bytes:
 
 
 def says_what_was_typed(pdf: bytes) -> None:
-    """Nothing but what was typed, the layout's own labels and the office's words, each once, in their order."""
+    """The whole file: what was typed and the layout's own words, each in its place, and not a letter more."""
     run = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
-    words = squeezed(run.stdout.decode())
-    print(words)
-    for measure in MEASURES:
-        for text in (measure["title"], *measure["steps"], measure["period"], *measure["units"], *measure["outputs"]):
-            assert squeezed(text) in words
+    title = ("รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", "ประจำปีงบประมาณ พ.ศ. ๒๕๖๙")
+    place = (AGENCY, "อำเภอเมืองสมมุติ จังหวัดสมมุติบุรี")
+    head = (
+        "ลำดับที่", "มาตรการ/กิจกรรม", "วิธีการปฏิบัติ", "ระยะเวลาในการดำเนินการ", "ผู้รับผิดชอบ", "ผลการดำเนินการ (output)",
+        "ผลลัพธ์หรือผลสัมฤทธิ์ในการดำเนินการ (outcome/result)",
+    )  # fmt: skip
+    rows = [
+        text
+        for number, one in zip("๑๒", MEASURES, strict=True)
+        for text in (
+            number, one["title"], *one["steps"], one["period"], *(f"- {unit}" for unit in one["units"]),
+            *one["outputs"], *one["outcomes"],
+        )
+    ]  # fmt: skip
+    desks = (
+        "ผู้รายงาน", "(นายธีร์ ใฝ่รู้)", "นักวิเคราะห์นโยบายและแผนชำนาญการ",
+        "ความเห็นปลัดเทศบาล", "(นางสาวปานวาด รุ่งอรุณ)", "รองปลัดเทศบาล", "รักษาราชการแทน ปลัดเทศบาลตำบลดอนแก้วฟ้า",
+        "ความเห็นนายกเทศมนตรีตำบลดอนแก้วฟ้า", "(นายเมธา ดอนแก้ว)", "นายกเทศมนตรีตำบลดอนแก้วฟ้า",
+    )  # fmt: skip
+    page_number = "- ๒ -"
+    expected = (*title, *place, *title, *place, *head, *rows, *desks, page_number)
+    assert squeezed(run.stdout.decode()) == squeezed("".join(expected))

@@ -5,6 +5,8 @@ Not here: what publishing checks and does (``services``).
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -58,7 +60,8 @@ def _file_address(request: HttpRequest, report: Report) -> str:
     snapshot = report.current_snapshot
     if snapshot is None or snapshot.pdf is None:
         return ""
-    return _absolute(request, "published_file", sha256=snapshot.pdf.sha256, file_name=file_name_for(report))
+    # shown to be read: with its Thai letters, as a browser's address bar shows it
+    return unquote(_absolute(request, "published_file", sha256=snapshot.pdf.sha256, file_name=file_name_for(report)))
 
 
 def _absolute(request: HttpRequest, route: str, **address: str) -> str:

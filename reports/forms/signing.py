@@ -38,6 +38,7 @@ class MoveForm(PlainForm, forms.Form):
         if choices:
             self.fields["opinion"].choices = [(one.key, one.label) for one in choices]
             self.fields["opinion"].initial = choices[0].key
+            self.fields["opinion"].required = True
         else:
             del self.fields["opinion"]
         if step.needs_note:

@@ -54,12 +54,13 @@ def press(
     browser.ask("GET", "/account/login/")
     form = {"csrfmiddlewaretoken": browser.field("csrfmiddlewaretoken"), "login": who, "password": password}
     signed_in = browser.ask("POST", "/account/login/", form)
+    words = {"opinion": "agreed", "note": f"โดย {who}"}
     given = []
     for page, address, act in rounds:
         browser.ask("GET", page)
         form = {name: browser.field(name) for name in ("csrfmiddlewaretoken", "seen_digest", "seen_revision")}
         barrier.wait(SECONDS)
-        status = browser.ask("POST", address, form | {"act": act, "note": f"โดย {who}", "password": password})
+        status = browser.ask("POST", address, form | {"act": act, **words, "password": password})
         given.append((status, browser.page))
         barrier.wait(SECONDS)  # the next page is opened when both answers are in
     answers.send((signed_in, given))

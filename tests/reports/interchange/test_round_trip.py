@@ -134,7 +134,7 @@ def test_the_same_document_gives_the_same_bytes_whatever_the_order_of_its_keys(t
 
 
 @pytest.mark.parametrize(
-    "mapping, model",
+    ("mapping", "model"),
     [
         (form.SIGN_OFF, SignOffLine), (form.MEMO, Memo), (form.MEASURE_GROUP, MeasureGroup), (form.MEASURE, Measure),
         (form.ENTRY, Activity), (form.INDICATOR_ROW, IndicatorProgress), (form.OIT_GROUP, DisclosureGroup),

@@ -197,8 +197,9 @@ class Look:
 def look(*, actor: Standing, report: Report, through: str = DESK) -> Look:
     """What the database says now, offices of today included. Raises Report.DoesNotExist for another agency's report."""
     with scope(agency=actor.agency):
+        # The rows before the report: should somebody move it between the two reads, its revision tells.
+        entries = tuple(ledger.entries_of(report))
         found = Report.objects.select_related("current_snapshot", "current_snapshot__pdf").get(pk=report.pk)
-        entries = tuple(ledger.entries_of(found))
         held = tuple(appointments_of(user=actor.user, agency=actor.agency))
     snapshot, signatures = found.current_snapshot, standing_signatures(entries)
     facts = Facts(
@@ -228,7 +229,8 @@ def judge(
         replace(found.facts, is_as_seen=is_as_seen, has_note=has_note, password_is_fresh=password_is_fresh),
     )
     if step == Refusal.SEEN:
-        raise Overtaken(act, found.entries[-1] if found.entries else None)
+        with scope(agency=found.report.agency):
+            raise Overtaken(act, ledger.entries_of(found.report).last())
     if not isinstance(step, Step):
         raise Refused(step, act)
     return step

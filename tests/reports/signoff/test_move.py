@@ -11,7 +11,7 @@ from django_scopes import scope
 from accounts.models import ActingWording, Appointment, Office
 from accounts.selectors import current_appointments
 from jobs.models import Job
-from reports import signoff
+from reports import ledger, signoff
 from reports.ledger import entries_of, verify_chain
 from reports.models import LedgerEntry, LedgerHead, Report
 from reports.signoff import Overtaken, Refusal, Refused
@@ -171,6 +171,24 @@ def test_the_loser_between_look_and_claim_hears_who_was_first(town, report, monk
     with scope(agency=town.agency):
         assert [row.act for row in entries_of(report)] == ["propose", "approve", "recall"]
         assert Report.objects.get(pk=report.pk).state == "at_palad"
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_move_between_the_two_reads_of_a_look_is_overtaking(town, report, monkeypatch, moment):
+    bring_to(town, report, "at_mayor")
+    honest = ledger.entries_of
+
+    def and_the_mayor_signs(asked):
+        monkeypatch.setattr(ledger, "entries_of", honest)
+        rows = list(honest(asked))
+        act(town, "ekachai", report, "sign")
+        return rows if moment == "before" else list(honest(asked))
+
+    seen = {"seen_digest": report.current_snapshot.digest, "seen_revision": report.revision}
+    monkeypatch.setattr(ledger, "entries_of", and_the_mayor_signs)
+    with scope(agency=town.agency), pytest.raises(Overtaken) as overtaken:
+        act(town, "duangjai", report, "recall", **seen)
+    assert (overtaken.value.entry.act, overtaken.value.entry.actor) == ("sign", town.ekachai)
 
 
 @pytest.mark.parametrize(

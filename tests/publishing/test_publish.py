@@ -270,3 +270,20 @@ def test_the_page_does_not_exist_for_others(client, signed, who):
 def test_a_demonstration_agency_says_so(publish):
     town = make_town("demo", "สาธิต", prefix="d-", is_demo=True)
     assert publish(bring_to(town, make_report(town), "signed"), by=town).is_demo is True
+
+
+def test_two_presses_at_once_make_one_edition(town, signed, publish, monkeypatch):
+    honest, made = storage.keep, []
+
+    def while_somebody_else_publishes(content, name):
+        monkeypatch.setattr(storage, "keep", honest)
+        with scope(agency=town.agency):
+            made.append(publish(Report.objects.select_related("current_snapshot").get(pk=signed.pk), who="arun"))
+        return honest(content, name)
+
+    monkeypatch.setattr(storage, "keep", while_somebody_else_publishes)
+    assert publish(signed) == made[0]
+    assert Edition.objects.get() == made[0]
+    assert list(published_files()) == [f"{made[0].pdf_sha256}/{made[0].file_name}"]
+    with scope(agency=town.agency):
+        assert [entry.act for entry in entries_of(signed)].count("publish") == 1

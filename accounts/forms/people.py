@@ -43,7 +43,8 @@ class PersonFields(forms.Form):
 class PostFields(forms.Form):
     """In which office, in what wording, from when to when."""
 
-    office = forms.ChoiceField(label=_("Office in this portal"), choices=Office.choices)
+    # No office is offered ready to send: the first of the list would be the administrator's.
+    office = forms.ChoiceField(label=_("Office in this portal"), choices=[("", _("Please choose")), *Office.choices])
     department = SafeModelChoiceField(
         label=_("Department"),
         queryset=Department.objects.none(),

@@ -6,7 +6,10 @@ Not here: the item sets themselves (``indicators``).
 from __future__ import annotations
 
 from accounts.models import Agency, Department
-from indicators.models import Issue, ItemSet
+from indicators.models import Indicator, Issue, Item, ItemSet
+
+PROGRESS_INSTRUMENTS = ("IIT", "EIT")
+"""Whose indicators get rows of progress; OIT has its items instead."""
 
 
 def issue_titles(*, fiscal_year: int) -> dict[int, str]:
@@ -17,6 +20,16 @@ def issue_titles(*, fiscal_year: int) -> dict[int, str]:
 def has_item_set(*, fiscal_year: int) -> bool:
     """Whether the list of the year is known here."""
     return ItemSet.objects.filter(fiscal_year=fiscal_year).exists()
+
+
+def names_oit_items(*, fiscal_year: int) -> bool:
+    """Whether the list of the year has OIT items to lay out."""
+    return Item.objects.filter(item_set__fiscal_year=fiscal_year, instrument="OIT").exists()
+
+
+def names_indicators(*, fiscal_year: int) -> bool:
+    """Whether the list of the year has indicators to lay out; of some years only the OIT items are known."""
+    return Indicator.objects.filter(item_set__fiscal_year=fiscal_year, instrument__in=PROGRESS_INSTRUMENTS).exists()
 
 
 def department_names(*, agency: Agency) -> list[str]:

@@ -8,10 +8,9 @@ from accounts.doors import Standing
 from indicators.models import ItemSet
 from measures.models import Disclosure, DisclosureGroup, IndicatorProgress, Plan
 from measures.opening import headings_of
+from measures.selectors.item_sets import PROGRESS_INSTRUMENTS
 from measures.services.saving import held, trace
 from thai.digits import to_thai
-
-PROGRESS_INSTRUMENTS = ("IIT", "EIT")
 
 
 class YearAlreadyOpen(Exception):

@@ -9,7 +9,7 @@ from accounts.doors import Standing, staff_page
 from measures.forms.indicator import IndicatorForm
 from measures.forms.page import Page
 from measures.models import IndicatorProgress
-from measures.selectors.item_sets import department_names, has_item_set
+from measures.selectors.item_sets import department_names, has_item_set, names_indicators
 from measures.selectors.oit import indicator_rows_of
 from measures.services import save_indicator_row
 from measures.views.finding import page_of, plan_at, row_at
@@ -27,7 +27,8 @@ def indicator_list(request: HttpRequest, standing: Standing, year: int) -> HttpR
     page = page_of(request, rows.filter(status="") if missing else rows, ROWS_ON_A_PAGE)
     return render(request, "measures/indicator_list.html", {
         "plan": plan, "year": year, "page": page, "missing": missing, "may_record": standing.may("record_results"),
-        "may_open": standing.may("open_year"), "has_item_set": has_item_set(fiscal_year=year),
+        "may_take_over": not page.paginator.count and standing.may("open_year") and names_indicators(fiscal_year=year),
+        "has_item_set": has_item_set(fiscal_year=year),
     })
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.doors import Standing, staff_page
 from measures.forms.year import YearForm
-from measures.selectors.item_sets import has_item_set
+from measures.selectors.item_sets import has_item_set, names_indicators, names_oit_items
 from measures.selectors.years import plans_of, progress_of
 from measures.services import YearAlreadyOpen, open_year, take_over_items
 from measures.views.finding import page_of, plan_at
@@ -48,9 +48,13 @@ def year_new(request: HttpRequest, standing: Standing) -> HttpResponse:
 def year_home(request: HttpRequest, standing: Standing, year: int) -> HttpResponse:
     """What is recorded in a year and what is missing."""
     plan = plan_at(standing, year)
+    progress = progress_of([plan])[0]
+    has_more_rows = (not progress.disclosures.total and names_oit_items(fiscal_year=year)) or (
+        not progress.indicators.total and names_indicators(fiscal_year=year)
+    )
     return render(request, "measures/year_home.html", {
-        "plan": plan, "year": year, "progress": progress_of([plan])[0], "has_item_set": has_item_set(fiscal_year=year),
-        "may_open": standing.may("open_year"), "may_edit": standing.may("edit_measures"),
+        "plan": plan, "year": year, "progress": progress, "has_item_set": has_item_set(fiscal_year=year),
+        "may_take_over": standing.may("open_year") and has_more_rows, "may_edit": standing.may("edit_measures"),
     })
 
 

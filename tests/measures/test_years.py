@@ -61,6 +61,26 @@ def test_a_year_without_item_set_opens_empty_and_takes_the_rows_later(in_town):
     assert take_over_items(actor=standing, plan=plan) == {"disclosures": 0, "indicators": 0}
 
 
+def offers_rows(client, page: str) -> bool:
+    address = reverse(page, kwargs={"agency": "ban-suan", "year": 2569})
+    return reverse("year_items", kwargs={"agency": "ban-suan", "year": 2569}) in client.get(address).content.decode()
+
+
+def test_rows_are_offered_as_long_as_the_set_has_some_that_the_year_lacks(in_town, item_set, logged_in):
+    client, plan = logged_in("chai"), Plan.objects.create(agency=in_town.agency, fiscal_year=2569)
+    assert [offers_rows(client, page) for page in ("year_home", "indicator_list")] == [True, True]
+    take_over_items(actor=in_town.standing("chai"), plan=plan)
+    assert [offers_rows(client, page) for page in ("year_home", "indicator_list")] == [False, False]
+
+
+def test_a_set_without_indicators_offers_none(in_town, item_set, logged_in):
+    """As the set of 2569, of which the OIT items alone are known."""
+    item_set.indicators.all().delete()
+    open_year(actor=in_town.standing("chai"), fiscal_year=2569)
+    client = logged_in("chai")
+    assert [offers_rows(client, page) for page in ("year_home", "indicator_list")] == [False, False]
+
+
 def test_rows_are_taken_over_once(in_town, item_set):
     standing = in_town.standing("chai")
     item_set.fiscal_year = 2571

@@ -87,7 +87,7 @@ def meet(browser, portal, tmp_path):
         page.on("pageerror", lambda error: problems.append(str(error)))
         yield Person(name, page, portal, pictures=Path(pictures) if pictures else None)
         context.close()
-        # A blocked style or script (Content-Security-Policy), a missing file: the pages ask for nothing they do not get.
+        # A style or script that was blocked or is missing: pages ask for nothing they do not get.
         assert [one for one in problems if not re.search(r"status of 4(09|22)", one)] == []
 
     return meeting

@@ -62,7 +62,7 @@ class Person:
     def has_in_sight(self, button: str) -> bool:
         """Whether the button lies wholly on the screen, without scrolling."""
         box = self.page.locator("main").get_by_role("button", name=button, exact=True).bounding_box()
-        return 0 <= box["y"] and box["y"] + box["height"] <= self.page.viewport_size["height"]
+        return box["y"] >= 0 and box["y"] + box["height"] <= self.page.viewport_size["height"]
 
     def logs_in(self, user_name: str, password: str) -> None:
         self.opens("/account/login/")
@@ -77,6 +77,11 @@ class Person:
         self.presses("เปลี่ยนรหัสผ่าน")
         self.reads("เปลี่ยนรหัสผ่านแล้ว")
         self.logs_in(user_name, own)
+
+    @property
+    def text(self) -> str:
+        """All words of the page, without its frame."""
+        return self.page.locator("main").inner_text()
 
     def fact(self, term: str) -> str:
         """What the page says beside this term in a list of facts."""

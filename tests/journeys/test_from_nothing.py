@@ -58,7 +58,7 @@ OPINION = "ตรวจทานแล้ว ถูกต้องครบถ�
 
 @pytest.fixture
 def empty_database(transactional_db) -> None:
-    """Only what the migrations leave. A fixture, because the browser's loop keeps Django's rows from the test itself."""
+    """Only what the migrations leave. A fixture, because the browser's loop keeps the test itself from the rows."""
     with scopes_disabled():
         filled = {model._meta.label for model in apps.get_models() if model._base_manager.exists()}
     assert filled <= {"auth.Permission", "contenttypes.ContentType"}
@@ -131,6 +131,8 @@ def record_the_year(reporter):
     reporter.follows("เปิดปีงบประมาณ")
     reporter.fills({"ปีงบประมาณ พ.ศ.": YEAR})
     reporter.presses("เปิดปี")
+    reporter.reads("0 จาก 26")  # the OIT items of this year's set are laid out already
+    assert "เตรียมรายการจากชุดรายการประเมิน" not in reporter.text
     for measure in MEASURES:
         reporter.opens(f"/work/{SLUG}/{YEAR}/measures/")
         reporter.follows("เขียนมาตรการ")

@@ -11,10 +11,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from steps import ROOT, SetupFailed, say
 
 BROWSER = "tests/browser"
 PROCESSES = "2"
+STOP_SECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,26 @@ def run_pytest(name: str, *arguments: str, **settings: str) -> Outcome:
         environment |= {"ITA_TEST_RECORD": str(record), "ITA_ENV_FILE": os.devnull, **settings}
         say(f"pytest on {name} …")
         command = [PYTHON, "-m", "pytest", "-p", "tools.record", "-q", *arguments]
-        status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        status = _run_to_its_end(command, environment)
         tests = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
     return Outcome(name, tests, status)
+
+
+def _run_to_its_end(command: list, environment: dict[str, str]) -> int:
+    """The exit status. When this run is broken off, pytest and its whole group end before the servers do."""
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+    try:
+        return process.wait()
+    except BaseException:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            say("pytest does not end by itself")
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
 
 
 def checks() -> list[str]:

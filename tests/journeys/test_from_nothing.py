@@ -189,6 +189,7 @@ def publish(reporter):
     reporter.opens(f"/work/{SLUG}/")
     reporter.follows("แฟ้มเสนอ")
     reporter.follows("เผยแพร่", exact=False)
+    assert reporter.fact("ที่อยู่ของไฟล์").endswith("/รายงานผลการดำเนินการ-2569-เทศบาลตำบลดอนแก้วฟ้า.pdf")
     reporter.presses("เผยแพร่")
     reporter.reads("เผยแพร่แล้ว")
 

@@ -23,8 +23,20 @@ SLOW = [
 ]
 
 
+class ForeignDumper(yaml.SafeDumper):
+    """PyYAML as anybody uses it, but for line ends of other worlds, which it loses outside double quotes."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    lost = any(end in text for end in "\x85\u2028\u2029")
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if lost else None)
+
+
+ForeignDumper.add_representer(str, _text)
+
+
 def as_file(document) -> str:
-    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False)
+    return yaml.dump(document, Dumper=ForeignDumper, allow_unicode=True, sort_keys=False)
 
 
 @contextmanager

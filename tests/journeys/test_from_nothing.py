@@ -145,9 +145,7 @@ def record_the_year(reporter):
         reporter.presses("บันทึกมาตรการ")
         reporter.follows("บันทึกผล", in_row=measure["title"], exact=False)
         reporter.follows("รอบ 12 เดือน")
-        reporter.fills(
-            {"ผลการดำเนินการ": "\n".join(measure["outputs"]), "ผลลัพธ์": "\n".join(measure["outcomes"])}
-        )
+        reporter.fills({"ผลการดำเนินการ": "\n".join(measure["outputs"]), "ผลลัพธ์": "\n".join(measure["outcomes"])})
         reporter.chooses("ดำเนินการแล้ว", among="สถานะ")
         reporter.presses("บันทึกผลการดำเนินการ")
 

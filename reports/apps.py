@@ -1,6 +1,7 @@
 """Registers the jobs of this package when Django starts."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop
 
 
 class ReportsConfig(AppConfig):
@@ -11,5 +12,5 @@ class ReportsConfig(AppConfig):
         from jobs.registry import register
         from reports import handlers, notices, services
 
-        register(services.RENDER, handlers.render_snapshot, seconds=300)
-        register(notices.KIND, notices.send_notice, seconds=60)
+        register(services.RENDER, handlers.render_snapshot, seconds=300, label=gettext_noop("Set a PDF"))
+        register(notices.KIND, notices.send_notice, seconds=60, label=gettext_noop("Send a notice by e-mail"))

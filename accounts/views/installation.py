@@ -19,6 +19,7 @@ from accounts.services.agencies import open_agency
 from accounts.services.people import appoint_administrator
 from accounts.views.deeds import done, page_of, sent
 from jobs.models import Job, JobState
+from jobs.registry import label_of
 from jobs.selectors import count_by_state, jobs_listed
 from jobs.services import NotRetriable, retry_job
 
@@ -82,6 +83,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
     names = Agency.objects.in_bulk({job.agency_id for job in page if job.agency_id})
     for job in page:
         job.agency_name = str(names.get(job.agency_id, ""))
+        job.label = label_of(job.kind)
     shown = {"page": page, "state": state, "states": JobState.choices}
     return render(request, "accounts/job_list.html", shown)
 

@@ -72,9 +72,9 @@ class TextsForm(VersionedForm):
                 del self.fields[name]
         if is_without_titles(row):
             for name, text in _shown_defaults(default).items():
-                self.fields[name].widget.attrs["placeholder"] = text
+                self.fields[name].widget.attrs |= {"placeholder": text, "lang": "th"}
         for table, labels in columns.items():
-            self.fields[f"labels_{table}"].widget.attrs["placeholder"] = "\n".join(labels)
+            self.fields[f"labels_{table}"].widget.attrs |= {"placeholder": "\n".join(labels), "lang": "th"}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

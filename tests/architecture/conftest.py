@@ -20,15 +20,22 @@ CHANGES_BY_ITSELF = {"sessions.session", "jobs.periodicrun"}
 @pytest.fixture
 def two_towns(db):
     """(own, other): two filled agencies."""
-    own, other = make_town(), make_other_town()
-    filled = fill(own, "CANARY-A"), fill(other, "CANARY-B")
-    return filled
+    return make_two_towns()
 
 
 @pytest.fixture
 def people(two_towns):
     """Everybody by name, logged in; ``anon`` is not."""
-    own, other = two_towns
+    return make_people(*two_towns)
+
+
+def make_two_towns():
+    own, other = make_town(), make_other_town()
+    filled = fill(own, "CANARY-A"), fill(other, "CANARY-B")
+    return filled
+
+
+def make_people(own, other):
     users = dict(own.town.people)
     users |= {f"fah-{name}": user for name, user in other.town.people.items()}
     users["oper"] = make_operator()

@@ -1,7 +1,7 @@
 """Which words of a page are in the wrong language: pure functions over HTML.
 
 A Thai page holds no Latin word but the allow-listed; an English page holds no Thai but user data and parts marked
-``lang="th"``. Addresses, e-mail addresses and digests are nobody's language.
+``lang="th"``. Addresses, e-mail addresses, digests and parts marked ``translate="no"`` are nobody's language.
 
 Not here: which pages there are (``pages``).
 """
@@ -12,16 +12,18 @@ import re
 from html.parser import HTMLParser
 
 ALLOWED_LATIN = {
-    "ITA", "IIT", "EIT", "OIT", "ITAS", "PDF", "URL", "SHA", "QR", "No", "Gift", "Policy", "E", "Service",
+    "ITA", "IIT", "EIT", "OIT", "ITAS", "PDF", "pdf", "URL", "SHA", "QR", "No", "Gift", "Policy", "E", "Service",
     "o", "i", "e", "x",
 }  # fmt: skip
 """Names that the office itself writes in Latin letters, and the letters of item codes."""
 
 SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "aria-description", "data-label")
+NOBODYS = "zxx"
+"""Parts with ``translate="no"``: passwords, codes."""
 _SILENT = {"script", "style", "template"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _NOBODYS = re.compile(
-    r"https?://\S+|/[\w%./-]+/|[\w.+-]+@[\w.-]+|\b[0-9a-f]{12,64}\b|\b[\w-]+\.(?:pdf|go\.th|th|html)\b", re.ASCII
+    r"https?://\S*|/[\w%./-]+/|[\w.+-]+@[\w.-]+|\b[0-9a-f]{12,64}\b|\b[\w-]+\.(?:pdf|go\.th|th|html)\b", re.ASCII
 )
 _LATIN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _THAI = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]+")
@@ -38,7 +40,7 @@ class _Listener(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         attrs = dict(attributes)
-        language = attrs.get("lang") or self._languages[-1]
+        language = NOBODYS if attrs.get("translate") == "no" else attrs.get("lang") or self._languages[-1]
         for name in SPOKEN_ATTRIBUTES:
             if attrs.get(name):
                 self.heard.append((language, attrs[name]))

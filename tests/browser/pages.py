@@ -5,22 +5,30 @@ Not here: judging the pages (``test_crawl``).
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.apps import apps
 from django.db import connection, models, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django_scopes import scopes_disabled
 
+import reports.layouts
+from accounts.models import ActingWording
+from reports.models import Report, ReportState, Snapshot
 from tests.architecture.access import STAFF, table
 from tests.architecture.forms import post_forms
 from tests.architecture.routes import Route, all_routes, own_arguments
 from tests.filled import YEAR, Filled
 from tests.world import Town
+
+NONSENSE = "เอบี\u0e48 <>& 9999-99"
 
 
 @dataclass(frozen=True)
@@ -39,14 +47,24 @@ class Page:
         return f"{self.route} · {self.person} · {self.state} · {self.language}"
 
     @property
-    def shape(self) -> str:
-        """The page without its words: tags, classes and roles, runs of like rows once; what axe needs to see once."""
-        tags = re.findall(r"<(/?\w+)((?:\s[^<>]*?)?)>", self.html)
-        marks = [
-            tag + " ".join(re.findall(r'\b(?:class|role|type|aria-\w+|disabled|hidden|scope)(?:="[^"]*")?', rest))
-            for tag, rest in tags
-        ]
-        return f"{self.language}\n" + "\n".join(marks)
+    def shapes(self) -> tuple[str, str]:
+        """The frame and the content without their words: tags, classes and roles, runs of like rows once.
+
+        axe needs to see each shape once; a page whose frame and content were both seen before says nothing new.
+        """
+        head, mark, rest = self.html.partition("<main")
+        content, _, foot = rest.partition("</main>")
+        return _shape(head + foot), _shape(mark + content)
+
+
+def _shape(html: str) -> str:
+    tags = re.findall(r"<(/?\w+)((?:\s[^<>]*?)?)>", html)
+    marks = [
+        tag + " ".join(re.findall(r'\b(?:class|role|type|aria-invalid|disabled|hidden|scope)(?:="[^"]*")?', rest))
+        for tag, rest in tags
+    ]
+    text = "\n".join(marks)
+    return re.sub(r"((?:.+\n){1,40}?)\1+", r"\1", text)
 
 
 def html_routes() -> list[Route]:
@@ -64,6 +82,7 @@ def visit_all(clients: dict[str, Client], filled: Filled, empty: Town) -> Iterat
     bare = {"agency": empty.agency.slug, "slug": empty.agency.slug, "year": YEAR}
     for language in ("th", "en"):
         with translation.override(language):
+            yield from _visit_report_on_its_way(clients, filled, here, language)
             for route in html_routes():
                 for person in visitors(route):
                     path = _address(route, here)
@@ -76,9 +95,26 @@ def visit_all(clients: dict[str, Client], filled: Filled, empty: Town) -> Iterat
             yield from _visit(clients["anon"], None, "anon", "error", language, _nowhere(language))
 
 
+def _visit_report_on_its_way(clients, filled, arguments, language) -> Iterator[Page]:
+    """The pages of a report in every state of the sign-off, its snapshot waiting for the PDF among them."""
+    routes = [route for route in html_routes() if "report_id" in route.arguments]
+    for state in [*ReportState.values, "rendering"]:
+        with transaction.atomic(), scopes_disabled():
+            if state == "rendering":
+                Snapshot.objects.filter(pk=filled.snapshot.pk).update(pdf=None, digest="", pages=None)
+            else:
+                Report.objects.filter(pk=filled.report.pk).update(state=state)
+            for route in routes:
+                for person in visitors(route):
+                    yield from _visit(clients[person], route, person, "filled", language, _address(route, arguments))
+            transaction.set_rollback(True)
+
+
 def visitors(route: Route) -> list[str]:
     """Whom to send: every office that may come in; the operator, or anybody where no office is asked."""
     kind = route.door.kind
+    if named := table()["routes"][route.name].get("visitors"):
+        return named
     if kind == "staff":
         return [person for person in STAFF if person in table()["routes"][route.name]["GET"]]
     if kind == "operator":
@@ -87,17 +123,26 @@ def visitors(route: Route) -> list[str]:
 
 
 def _address(route: Route, arguments: dict[str, object]) -> str:
-    return reverse(route.name, kwargs={name: arguments[name] for name in route.arguments})
+    path = reverse(route.name, kwargs={name: arguments[name] for name in route.arguments})
+    return path + table()["routes"][route.name].get("query", "")
 
 
 def _nowhere(language: str) -> str:
     return ("/en" if language == "en" else "") + "/mai-mi-nai-rabop/"
 
 
-def _visit(client, route, person, state, language, path) -> Iterator[Page]:
+def _ask(client: Client, method: str, path: str, data: dict | None = None):
+    """The answer, with all it wrote and every cookie it changed taken back."""
+    cookies = copy.deepcopy(client.cookies)
     with transaction.atomic():
-        answer = client.get(path)
+        answer = getattr(client, method)(path, data)
         transaction.set_rollback(True)
+    client.cookies = cookies
+    return answer
+
+
+def _visit(client, route, person, state, language, path) -> Iterator[Page]:
+    answer = _ask(client, "get", path)
     if answer.status_code not in {301, 302, 303}:
         yield Page(route.name if route else "404", person, state, language, path, answer.status_code, _text(answer))
 
@@ -106,16 +151,14 @@ def _errors(client, route, person, language, path) -> Iterator[Page]:
     """Each form of the page sent back with nothing in it, and with nonsense in every field."""
     if "POST" not in table()["routes"][route.name]:
         return
-    for form in post_forms(_text(client.get(path))):
-        for nonsense in ("", "เอบี\u0e48 <b>&\t9999-99"):
+    for form in post_forms(_text(_ask(client, "get", path))):
+        for nonsense in ("", NONSENSE):
             tampered = {
                 name: [nonsense]
                 for name in form.data()
                 if not name.endswith("_FORMS") and name != "csrfmiddlewaretoken"
             }
-            with transaction.atomic():
-                answer = client.post(form.action or path, form.data() | tampered)
-                transaction.set_rollback(True)
+            answer = _ask(client, "post", form.action or path, form.data() | tampered)
             if answer.status_code not in {301, 302, 303}:
                 yield Page(route.name, person, "error", language, path, answer.status_code, _text(answer))
 
@@ -143,7 +186,14 @@ def user_data() -> list[str]:
                     for field, value in zip(fields, row, strict=True):
                         found.update(_strings(field, value))
     pieces = {line.strip() for text in found for line in text.split("\n")}
+    pieces |= set(ActingWording.values) | set(NONSENSE.split()) | _layout_labels()
     return sorted((piece for piece in pieces if len(piece) > 1), key=len, reverse=True)
+
+
+def _layout_labels() -> set[str]:
+    """The column labels of the documents: official words, Thai on every page."""
+    layouts = Path(reports.layouts.__file__).parent.glob("*.yaml")
+    return set(re.findall(r"label: ([^,}\n]+)", "\n".join(one.read_text(encoding="utf-8") for one in layouts)))
 
 
 def _strings(field: models.Field, value: object) -> Iterator[str]:

@@ -7,12 +7,11 @@ Not here: what may be stored (the app that takes an upload opens and checks it),
 """
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
 
+from files.durable import write_durably
 from files.models import StoredFile
 
 
@@ -40,7 +39,8 @@ def store_bytes(content: bytes, *, media_type: str) -> StoredFile:
     digest = hashlib.sha256(content).hexdigest()
     target = _path(digest)
     if not _holds(target, digest):
-        _write_durably(target, content)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_durably(target, content)
     stored, _ = StoredFile.objects.get_or_create(
         sha256=digest, defaults={"size": len(content), "media_type": media_type}
     )
@@ -68,28 +68,3 @@ def _holds(target: Path, digest: str) -> bool:
         return hashlib.sha256(target.read_bytes()).hexdigest() == digest
     except FileNotFoundError:
         return False
-
-
-def _write_durably(target: Path, content: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    number, aside = tempfile.mkstemp(prefix=".new-", dir=target.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(aside, 0o640)
-        os.replace(aside, target)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes the rename itself durable."""
-    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

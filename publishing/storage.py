@@ -8,13 +8,11 @@ Not here: which files are public (``models.Edition``), comparing the two (``veri
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
 
-ASIDE = ".new-"
+from files.durable import sync_folder, write_durably
 
 
 def folder() -> Path:
@@ -35,19 +33,8 @@ def keep(content: bytes, file_name: str) -> bool:
         return False
     # Readable by the web server, which runs as another user.
     target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-    number, aside = tempfile.mkstemp(prefix=ASIDE, dir=target.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(aside, 0o644)
-        os.replace(aside, target)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise
-    _sync(target.parent)
-    _sync(folder())
+    write_durably(target, content, mode=0o644)
+    sync_folder(folder())
     return True
 
 
@@ -71,12 +58,3 @@ def digest_of(target: Path) -> str:
     """The file's SHA-256 in hex, read in pieces. Raises OSError."""
     with target.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(place: Path) -> None:
-    """Makes a rename in the folder durable."""
-    number = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

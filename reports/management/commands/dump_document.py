@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
 
 from accounts.models import Agency
+from files.durable import write_durably
 from reports.interchange.dumper import NoSuchYear, dump_document
 from reports.interchange.problems import Problem, in_both_languages
 from reports.interchange.writer import to_json, to_yaml
@@ -45,4 +46,7 @@ class Command(BaseCommand):
         if output is None:
             self.stdout.write(text, ending="")
         else:
-            output.write_text(text, encoding="utf-8")
+            try:
+                write_durably(output.absolute(), text.encode(), mode=0o644)
+            except OSError as error:
+                raise CommandError(f"{output} cannot be written: {error.strerror}") from error

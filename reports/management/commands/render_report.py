@@ -5,14 +5,13 @@ Nothing is stored: no report, no snapshot. The file appears whole or not at all.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django_scopes import scope
 
 from accounts.models import Agency
+from files.durable import write_durably
 from measures.models import Round
 from reports.compose import NoSuchYear, compose_content
 from reports.document import build_document
@@ -70,16 +69,6 @@ class Command(BaseCommand):
 def write_whole(target: Path, content: bytes) -> None:
     """Write beside the target, then rename: nobody sees half a file. Raises CommandError when the disk refuses."""
     try:
-        handle, name = tempfile.mkstemp(dir=target.absolute().parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "wb") as aside:
-                aside.write(content)
-                aside.flush()
-                os.fsync(aside.fileno())
-            os.chmod(name, 0o644)
-            os.replace(name, target)
-        except OSError:
-            os.unlink(name)
-            raise
+        write_durably(target.absolute(), content, mode=0o644)
     except OSError as error:
         raise CommandError(f"{target} cannot be written: {error.strerror}") from error

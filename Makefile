@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak lint format messages lock python
+.PHONY: help setup run test soak bench lint format messages lock python
 
 help: ## shows this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -22,6 +22,9 @@ test: python ## sets up, then every test on SQLite, on PostgreSQL with Redis and
 
 soak: python ## the long counts, on both engines
 	@exec $(PYTHON) tools/test.py --soak
+
+bench: python ## measures speed as ratios in one interleaved run (docs/performance.md); run it on a quiet machine
+	@$(PYTHON) tools/setup.py --dev --no-data && exec $(VENV)/python -m bench.pdf
 
 lint: ## style and layers
 	@$(VENV)/ruff check . && $(VENV)/lint-imports --no-cache

@@ -112,7 +112,7 @@ def test_the_outcome_of_a_lost_lease_is_dropped(traced, monkeypatch):
         Job.objects.filter(pk=job.pk).update(lease_owner="another")
         return {"attempt": "robbed"}
 
-    monkeypatch.setitem(registry._KINDS, "test_trace", registry.Kind("test_trace", robbed, 60))
+    monkeypatch.setitem(registry._KINDS, "test_trace", registry.Kind("test_trace", robbed, 60, "Trace"))
     assert run_job(traced.pk) is None
     job = Job.objects.get(pk=traced.pk)
     assert (job.state, job.lease_owner, job.result) == ("running", "another", {})

@@ -205,7 +205,8 @@ def test_the_continuous_integration_calls_make_test_and_nothing_else():
 
 
 def test_every_target_has_its_line_of_help():
-    done = subprocess.run(["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    command = ["make", "--no-print-directory", "help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     shown = {line.split()[1] for line in done.stdout.splitlines()}
     phony = (ROOT / "Makefile").read_text().split(".PHONY:")[1].splitlines()[0].split()
     assert shown == set(phony) - {"python"}

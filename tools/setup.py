@@ -54,7 +54,8 @@ def fill(environment: dict[str, str]) -> None:
         environment.get("ITA_ALLOW_DEMO", ""),
     )
     commands = [["migrate", "--verbosity=0"], ["createcachetable"], ["load_item_sets"]]
-    if environment.get("ITA_ENV", "local") != "production":
+    wanted = environment.get("ITA_ALLOW_DEMO", "true").strip().lower() in {"", "1", "true", "yes", "on"}
+    if wanted and environment.get("ITA_ENV", "local") != "production":
         commands.append(["load_demo"])
 
     def work() -> None:

@@ -16,6 +16,9 @@ from jobs.registry import kind_named
 
 logger = logging.getLogger(__name__)
 
+RUN_TASK = "jobs.run"
+"""The name under which Celery knows ``jobs.tasks.run``."""
+
 
 class NotRetriable(Exception):
     """The job is not there for this agency, or has not failed."""
@@ -73,12 +76,11 @@ def send(job_id: UUID) -> bool:
     """Hands the id to Celery when there is Redis. A send that fails is only logged: the sweep sends again."""
     if not settings.REDIS_URL:
         return False
+    from celery import current_app
     from kombu.exceptions import OperationalError
 
-    from jobs.tasks import run
-
     try:
-        run.apply_async(args=[str(job_id)], retry=False)
+        current_app.send_task(RUN_TASK, args=[str(job_id)], retry=False)
     except OperationalError:
         logger.warning("job %s: not sent, Redis does not answer; the sweep will send it", job_id)
         return False

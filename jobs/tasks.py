@@ -6,9 +6,10 @@ from celery import shared_task
 
 from jobs.runner import run_job
 from jobs.schedule import tick as tick_once
+from jobs.services import RUN_TASK
 
 
-@shared_task(name="jobs.run")
+@shared_task(name=RUN_TASK)
 def run(job_id: str) -> None:
     run_job(UUID(job_id))
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from accounts.models import AgencyKind
 from measures.models import Disclosure
 from reports.interchange.containers import Field, Mapping, OneRow, Rows, Texts
+from reports.interchange.echoes import LABELS, EchoedColumns
 from reports.interchange.fields import Flag, Word
 from reports.interchange.form_scores import SCORE_ANALYSIS, SCORES
 from reports.interchange.kinds import (
@@ -139,7 +140,7 @@ INDICATOR_ROW = Mapping(
 )
 INDICATOR_PROGRESS = Mapping(
     Field("heading", TEXT, "indicator_heading"),
-    Field("columns", TEXTS, "indicator_progress_columns"),
+    Field("columns", LABELS, "indicator_progress_columns"),
     Field("rows", Rows(INDICATOR_ROW), "indicator_rows"),
     nullable=True,
 )
@@ -152,7 +153,7 @@ OIT_GROUP = Mapping(
     Field("continued", FLAG, "is_continued"),
     Field("indicator_no", INTEGER, "indicator_no", optional=True),
     Field("indicator_title", TEXT, "indicator_title", optional=True),
-    Field("header_columns", TEXTS, "header_columns"),  # derived: the labels of the OIT tables
+    Field("header_columns", LABELS, "header_columns"),  # derived: the labels of the OIT tables
     Field("row_codes", TEXTS, "row_codes"),  # derived: the rows that point to the group
 )
 OIT_ROW = Mapping(
@@ -172,7 +173,7 @@ OIT_ROW = Mapping(
 OIT = Mapping(
     Field("heading", TEXT, "oit_heading"),
     Field("code_style", TEXT, "oit_code_style"),
-    Field("columns", TEXTS, "oit_columns"),
+    Field("columns", LABELS, "oit_columns"),
     Field("groups", Rows(OIT_GROUP), "oit_groups"),
     Field("rows", Rows(OIT_ROW), "oit_rows"),
     nullable=True,
@@ -191,7 +192,7 @@ PLAN_ROW = Mapping(
 )
 PLAN = Mapping(
     Field("heading_lines", TEXTS, "plan_heading_lines"),
-    Field("columns", TEXTS, "plan_columns"),
+    Field("columns", LABELS, "plan_columns"),
     Field("rows", Rows(PLAN_ROW), "plan_rows"),
     nullable=True,
 )
@@ -216,7 +217,9 @@ LAYOUT = Mapping(
     Field("section_order", KEPT),
     Field(
         "tables",
-        Rows(Mapping(Field("id", TEXT, "id"), Field("columns", items_of(COLUMN), "columns"))),
+        Rows(
+            Mapping(Field("id", TEXT, "id"), Field("columns", EchoedColumns(COLUMN, remembers_at_once=True), "columns"))
+        ),
         "layout_tables",  # derived: the tables the file named, with the year's labels
     ),
     nullable=True,

@@ -6,6 +6,7 @@ Not here: all other keys (``form``).
 from __future__ import annotations
 
 from reports.interchange.containers import Field, Mapping, OneRow, Rows
+from reports.interchange.echoes import LABELS
 from reports.interchange.kinds import DECIMAL, INTEGER, TEXT, TEXTS, items_of
 
 OVERALL_SCORE = Mapping(
@@ -47,7 +48,7 @@ SCORES = Mapping(
     Field("instruments", Rows(INSTRUMENT_SCORE), "instrument_scores"),
     Field("indicators", Rows(INDICATOR_SCORE), "indicator_scores"),
     Field("items", Rows(ITEM_SCORE), "item_scores"),
-    Field("columns", TEXTS, "scores_columns", optional=True),  # derived from labels, as all …_columns
+    Field("columns", LABELS, "scores_columns", optional=True),  # derived from labels, as all …_columns
 )
 ANALYSIS_BLOCK = Mapping(Field("instrument", TEXT, "instrument"), Field("item_codes", TEXTS, "item_codes"))
 ISSUE = Mapping(
@@ -62,7 +63,7 @@ ISSUE = Mapping(
 )
 SCORE_ANALYSIS = Mapping(
     Field("heading_lines", TEXTS, "analysis_heading_lines"),
-    Field("columns", TEXTS, "score_analysis_columns"),
+    Field("columns", LABELS, "score_analysis_columns"),
     Field("threshold", DECIMAL, "analysis_threshold"),
     Field("issues", Rows(ISSUE), "issues"),
     nullable=True,

@@ -49,12 +49,19 @@ def labels_of(values: dict[str, Any]) -> tuple[dict[str, list], list[dict[str, A
             ]
         else:
             labels.setdefault(name, table["columns"])
+    over_tables = next(
+        (group["header_columns"] for group in values.get("oit_groups", []) if group["header_columns"]), []
+    )
+    if over_tables:  # said over the tables alone
+        labels.setdefault("oit", [{"label": label, "width": None} for label in over_tables])
     return labels, tables
 
 
 def label_values(text: ReportText) -> dict[str, Any]:
     """The columns of the form that stand for labels."""
-    tables = (text.provenance or {}).get("tables", [])
+    tables = list((text.provenance or {}).get("tables", []))
+    said = {table["labels"] for table in tables} | set(SECTION_TABLES.values())
+    tables += [{"id": name, "labels": name} for name in sorted(text.labels.keys() - said)]  # typed here, in no file
     return {column: label_texts(text, name) for column, name in SECTION_TABLES.items()} | {
         "layout_tables": [
             {

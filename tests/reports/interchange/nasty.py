@@ -10,6 +10,7 @@ import datetime
 from hypothesis import strategies as st
 
 from reports.interchange.containers import Mapping, OneRow, Rows, Texts
+from reports.interchange.echoes import Echo
 from reports.interchange.fields import Date, Decimal, Flag, Integer, Kept, Number, Shape, Text, Word
 from reports.interchange.form import AGENCY, DOCUMENT, SCHEMA
 
@@ -115,9 +116,9 @@ def raw_of(draw, shape: Shape, depth: int = 0):
     if isinstance(shape, Texts):
         return draw(st.one_of(st.none(), st.lists(raw_of(shape.shape), max_size=3)))
     usual = {
-        Word: st.sampled_from(getattr(shape, "known", None) or ["-"]), Text: texts, Integer: st.integers(0, 20),
-        Decimal: st.sampled_from([85.0, 93.05, 0.1]), Number: st.integers(1, 60), Flag: st.booleans(),
-        Date: st.sampled_from(["2024-10-01", "2024-02-31"]),
+        Word: st.sampled_from(getattr(shape, "known", None) or ["-"]), Text: texts, Echo: texts,
+        Integer: st.integers(0, 20), Decimal: st.sampled_from([85.0, 93.05, 0.1]), Number: st.integers(1, 60),
+        Flag: st.booleans(), Date: st.sampled_from(["2024-10-01", "2024-02-31"]),
     }[type(shape)]  # fmt: skip
     return draw(st.one_of(usual, singles))
 

@@ -11,19 +11,33 @@ from reports.interchange.fields import Warned
 from reports.interchange.form import DOCUMENT, SCHEMA, YEAR
 from reports.interchange.problems import Problem, Refusal
 from reports.interchange.raw import Raw
+from thai.dates import BE_OFFSET
 
 LATEST_YEAR = 9999
+EARLIEST_YEAR = 2400
+"""No report of a local agency is older (B.E.); a smaller number is most likely counted in the Common Era."""
 
 
 def check_document(raw: Raw) -> list[Warned]:
     """The warnings of a document that can be loaded. Raises Refusal with every problem of its shape."""
     if not isinstance(raw, dict):
-        raise Refusal(Problem("", _("the file does not hold a document of the form %(schema)s."), {"schema": SCHEMA}))
+        sentence = _(
+            "the file does not hold a document of the form %(schema)s. "
+            "Please choose the file that has the keys “agency” and “fiscal_years”."
+        )
+        raise Refusal(Problem("", sentence, {"schema": SCHEMA}))
     found = list(DOCUMENT.check(raw, ""))
     problems = [one for one in found if not isinstance(one, Warned)] + _misplaced(raw)
     if problems:
         raise Refusal(*problems)
     warnings = [one for one in found if isinstance(one, Warned)]
+    year = YEAR.value(raw["fiscal_years"]["report"])
+    if year is not None and year < EARLIEST_YEAR:
+        sentence = _(
+            "%(year)s looks like a year of the Common Era; it is kept as it stands. "
+            "If B.E. %(meant)s is meant, please correct the file and load it again."
+        )
+        warnings.append(Warned("fiscal_years.report", sentence, {"year": year, "meant": year + BE_OFFSET}))
     if "schema" not in raw:
         sentence = _("the file does not name its form; it is read as %(schema)s.")
         warnings.append(Warned("schema", sentence, {"schema": SCHEMA}))

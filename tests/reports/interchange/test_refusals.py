@@ -142,3 +142,20 @@ def test_a_document_without_the_name_of_its_form_is_read_as_ours(tmp_path):
     one = loaded(path)
     assert [warning.place for warning in one.warnings] == ["schema"]
     assert yaml.safe_load(dumped(one)) == {"agency": {"name": "ก"}, "fiscal_years": {"report": 2567}}
+
+
+def test_a_year_of_the_common_era_is_warned_of_and_kept():
+    document = read_file(INVENTED / "grouped.yaml")
+    document["fiscal_years"]["report"] = 2024
+    one = load_document(document=document)
+    [warning] = [str(each) for each in one.warnings if each.place == "fiscal_years.report"]
+    assert "2567" in warning
+    assert one.fiscal_year == 2024
+    document["fiscal_years"]["report"] = 2567
+    assert "fiscal_years.report" not in {each.place for each in load_document(document=document).warnings}
+
+
+@pytest.mark.parametrize("document", [[], "ข้อความ"])
+def test_what_is_no_document_says_which_file_is_meant(document):
+    with pytest.raises(Refusal, match="Please choose the file"):
+        load_document(document=document)

@@ -3,7 +3,7 @@
 Not here: the forms (``accounts.forms.login``), limits on guessing (settings).
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
+LOGGED_OUT = "account/messages/logged_out.txt"
 _MISMATCH = _("The user name, e-mail address or password is not correct.")
 _WRONG_CODE = _("This code is not correct. Please look at the app again.")
 
@@ -42,6 +43,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url("work_home")
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **rest: Any
+    ) -> None:
+        """One message for a changed password: that one has to log in again is a part of it, not a second one."""
+        match = request.resolver_match
+        if message_template == LOGGED_OUT and match and match.url_name == "account_change_password":
+            return
+        super().add_message(request, level, message_template, *args, **rest)
 
     def set_password(self, user: User, password: str) -> None:
         """Stores a password the person chose themselves: a one-time password has done its work."""

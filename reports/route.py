@@ -36,6 +36,8 @@ class Station:
     name: str = ""
     position: str = ""
     at: dt.datetime | None = None
+    act: str = ""
+    """What this desk did, when it has; the publication's is ``publish``."""
 
 
 _DESKS = (
@@ -58,11 +60,11 @@ def route_of(*, report: Report, agency: Agency) -> list[Station]:
             mark = Mark.DONE if entry else Mark.AHEAD
         if entry and mark == Mark.DONE:
             position = " ".join(word for word in (entry.position, entry.acting_line) if word)
-            stations.append(Station(office.label, mark, entry.actor_name, position, entry.at))
+            stations.append(Station(office.label, mark, entry.actor_name, position, entry.at, act))
         else:
             position = f"{holder.position} {holder.acting_line}".strip() if holder else ""
             stations.append(Station(office.label, mark, holder.user.full_name if holder else "", position))
-    stations.append(Station(_("Publication"), _publication(report.state)))
+    stations.append(Station(_("Publication"), _publication(report.state), act="publish"))
     return stations
 
 

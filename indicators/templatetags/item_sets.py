@@ -3,7 +3,9 @@
 Not here: reading the remarks (``indicators.confidence``).
 """
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.urls import reverse
@@ -32,6 +34,43 @@ INSTRUMENT_WORDS = {
     "EIT": _("EIT questions"),
     "OIT": _("OIT items"),
 }
+
+
+HELD_BY_PROJECT = "municipal document:"
+"""How the item sets begin the explanation of a document that is not on the web."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a wording was found: an address on the web where there is one, and the keepers' note in their language."""
+
+    number: int
+    tag: str
+    address: str
+    host: str
+    note: str
+    is_document: bool
+
+
+@register.filter
+def as_sources(explained: dict[str, str]) -> list[Source]:
+    """The sources of an item set in a steady order, numbered from 1."""
+    return [_source(number, tag, str(explained[tag])) for number, tag in enumerate(sorted(explained), start=1)]
+
+
+@register.filter
+def sources_named(explained: dict[str, str], tags: list[str] | None) -> list[Source]:
+    """Those of the set's sources that a part names, in the part's own order."""
+    by_tag = {source.tag: source for source in as_sources(explained)}
+    return [by_tag[tag] for tag in tags or () if tag in by_tag]
+
+
+def _source(number: int, tag: str, words: str) -> Source:
+    address, _gap, rest = words.partition(" ")
+    if not address.startswith(("http://", "https://")):
+        address, rest = "", words
+    host = urlsplit(address).netloc.removeprefix("www.")
+    return Source(number, tag, address, host, rest.strip().strip("()"), words.startswith(HELD_BY_PROJECT))
 
 
 @register.filter

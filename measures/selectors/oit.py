@@ -35,12 +35,6 @@ def neighbours_of(disclosure: Disclosure) -> tuple[Disclosure | None, Disclosure
     return (rows[place - 1] if place else None, rows[place + 1] if place + 1 < len(rows) else None)
 
 
-def sources_of(disclosure: Disclosure) -> list[str]:
-    """Where the item's wording was found, as the item set explains its source tags."""
-    item = disclosure.item
-    return [str(item.item_set.sources.get(tag, tag)) for tag in item.sources or []] if item else []
-
-
 def links_of(*, disclosure: Disclosure) -> list[DisclosureLink]:
     """The row's addresses in order."""
     return list(DisclosureLink.objects.filter(disclosure=disclosure).order_by("position", "pk"))

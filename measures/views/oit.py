@@ -11,7 +11,7 @@ from measures.forms.page import Page
 from measures.forms.row import with_blank_row
 from measures.models import Disclosure, RowStatus
 from measures.selectors.item_sets import department_names, has_item_set
-from measures.selectors.oit import UNSAID, disclosures_of, links_of, neighbours_of, sources_of, status_counts
+from measures.selectors.oit import UNSAID, disclosures_of, links_of, neighbours_of, status_counts
 from measures.services import RowEdit, save_disclosure
 from measures.views.finding import page_of, plan_at, row_at
 from measures.views.saving import posted_or_none, tell, try_to_save, wants
@@ -62,7 +62,7 @@ def oit_edit(request: HttpRequest, standing: Standing, year: int, disclosure_id:
         page = build(with_blank_row(request.POST, LINKS) if wants(request, "add_row") else posted_or_none(request))
     return render(request, "measures/oit_form.html", {
         "plan": plan, "year": year, "disclosure": disclosure, "form": page.form, "formset": page.rows, "clash": clash,
-        "sources": sources_of(disclosure), "before": before, "after": after,
+        "before": before, "after": after,
         "departments": department_names(agency=standing.agency),
     }, status=answer_status)
 

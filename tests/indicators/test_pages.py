@@ -63,11 +63,11 @@ def test_a_year_shows_instruments_items_and_how_sure_they_are(chai):
     page = words(chai.get(YEAR.format(2568)))
     assert "fiscal year 2568 1 October B.E. 2567 (2024) to 30 September B.E. 2568 (2025) · version 1" in page
     assert "OIT แบบวัดการเปิดเผยข้อมูลสาธารณะ 40 9 การเปิดเผยข้อมูล 10 การป้องกันการทุจริต 28 Medium confidence" in page
-    assert "9.1 ข้อมูลพื้นฐาน Low confidence Source: rtrda68" in page
-    assert "o2 ข้อมูลผู้บริหาร High confidence Source: rtrda68 แสดงข้อมูลของผู้บริหารสูงสุด" in page
+    assert "9.1 ข้อมูลพื้นฐาน Low confidence Source: [16]" in page
+    assert "o2 ข้อมูลผู้บริหาร High confidence Source: [16] แสดงข้อมูลของผู้บริหารสูงสุด" in page
     assert "อย่างน้อยประกอบด้วย ผู้บริหารสูงสุด รองผู้บริหารสูงสุด *กรณีองค์กรปกครองส่วนท้องถิ่น" in page
-    assert "o5 แผนยุทธศาสตร์หรือแผนพัฒนาหน่วยงาน High confidence Source: rtrda68 Elements not found yet" in page
-    assert "ช่องทางการติดต่อ Elements complete Rather high confidence Source: mahidol68 , kud" in page
+    assert "o5 แผนยุทธศาสตร์หรือแผนพัฒนาหน่วยงาน High confidence Source: [16] Elements not found yet" in page
+    assert "ช่องทางการติดต่อ Elements complete Rather high confidence Source: [8] [7]" in page
     assert [f"o{number}" for number in range(1, 29)] == re.findall(r"\b(o\d+) (?=[\u0e00-\u0e7fE])", page)[:28]
 
 

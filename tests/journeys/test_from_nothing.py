@@ -132,10 +132,10 @@ def record_the_year(reporter):
     reporter.fills({"ปีงบประมาณ พ.ศ.": YEAR})
     reporter.presses("เปิดปี")
     reporter.reads("0 จาก 26")  # the OIT items of this year's set are laid out already
-    assert "เตรียมรายการจากชุดรายการประเมิน" not in reporter.text
+    assert "เตรียมรายการจากชุดข้อประเมิน" not in reporter.text
     for measure in MEASURES:
         reporter.opens(f"/work/{SLUG}/{YEAR}/measures/")
-        reporter.follows("เขียนมาตรการ")
+        reporter.follows("เพิ่มมาตรการ")
         reporter.fills(
             {
                 "มาตรการ/กิจกรรม": measure["title"], "ขั้นตอน/วิธีการ": "\n".join(measure["steps"]),

@@ -27,7 +27,8 @@ class MoveForm(PlainForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     password = forms.CharField(
-        label=_("Your password"), required=False, strip=False, max_length=200,
+        label=_("Your password"), strip=False, max_length=200,
+        error_messages={"required": _("Please give your password to sign.")},
         help_text=_("Signing asks for the password again when the last one is older than five minutes."),
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from . import places, ready
-from .text_layer import write_readings
+from .text_layer import finish
 
 FONT_SCHEME = "ita-font:"
 
@@ -61,7 +61,7 @@ class Engine:
 
     def paint(self, pages: Any, **options: Any) -> bytes:
         """The pages as PDF whose text is exactly the typed one; ``options`` are those of ``Document.write_pdf``."""
-        return pages.write_pdf(finisher=write_readings, **options)
+        return pages.write_pdf(finisher=finish, **options)
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from reports.blocks import Cell, Column, Document, Heading, Line, Paragraph, Row, Signature, Table
-from reports.typesetting import build, places
+from reports.typesetting import build, places, text_layer
 from reports.typesetting.engine import Engine
 from reports.typesetting.text import as_printed, glyph_readings
 from reports.writers import pdf as writer
@@ -19,6 +19,8 @@ DOCUMENTS = {
     "001": document_001(),
     "001 demo draft": document_001(is_demo=True, is_draft=True),
 }
+# Tall and deep letters: such lines reach into each other, and PDFium takes them for one painted twice.
+REPEATED = ("อยู่ระหว่างดำเนินการจัดซื้อจัดจ้างครุภัณฑ์", "จัดประชุมชี้แจงให้บุคลากรทราบ")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -47,6 +49,31 @@ def test_any_text_comes_out_as_it_went_in(text: str) -> None:
 @pytest.mark.parametrize("text", THAI, ids=range(len(THAI)))
 def test_no_text_runs_over_the_border_of_its_cell(text: str) -> None:
     assert overrunning_lines(writer.lay_out(_with(text))) == []
+
+
+def _repeated(text: str) -> Document:
+    """The text as several equal lines below each other, as people type results they copy."""
+    lines = tuple(Line(text, marker) for marker in ("", "", "", "-", "-", "-"))
+    table = Table(
+        (Column("ก", 60), Column("ข", 40)), (Row((Cell(lines), Cell(lines))), Row((Cell(lines), Cell(lines))))
+    )
+    return Document("ก", "ก", (Paragraph(" ".join([text] * 12)), table), orientation="landscape")
+
+
+@pytest.mark.parametrize("text", [*THAI, *REPEATED], ids=range(len(THAI) + len(REPEATED)))
+def test_a_line_that_is_repeated_is_read_as_often_as_it_stands(text: str) -> None:
+    document = _repeated(text)
+    pages = writer.lay_out(document)
+    pdf = writer.paint(pages)
+    assert differences(document, pages=pages, pdf=pdf) == []
+
+
+@pytest.mark.parametrize("text", REPEATED)
+def test_control_repeated_lines_painted_alike_are_lost_to_pdfium(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_layer, "tell_repeated_apart", iter)
+    found = differences(_repeated(text))
+    assert found
+    assert {difference.split(",")[0] for difference in found} == {"PDFium"}
 
 
 def test_every_printable_character_reads_as_itself_and_comes_from_our_fonts() -> None:

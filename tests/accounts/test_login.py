@@ -161,6 +161,16 @@ class TestOneTimePassword:
         answer = as_person(town.chai).post("/account/password/change/", typed)
         assert answer.context["form"].errors == {"password2": ["รหัสผ่านทั้งสองช่องไม่ตรงกัน"]}
 
+    def test_a_changed_password_is_said_once(self, town):
+        client = Client()
+        log_in(client, "chai")
+        typed = {"oldpassword": PASSWORD, "password1": "ต้นไม้ริมคลอง-88", "password2": "ต้นไม้ริมคลอง-88"}
+        page = client.post("/account/password/change/", typed, follow=True)
+        assert [str(one) for one in page.context["messages"]] == ["เปลี่ยนรหัสผ่านแล้ว โปรดเข้าสู่ระบบด้วยรหัสผ่านใหม่"]
+        log_in(client, "chai", "ต้นไม้ริมคลอง-88")
+        page = client.post("/account/logout/", follow=True)
+        assert [str(one) for one in page.context["messages"]] == ["ท่านออกจากระบบแล้ว"]
+
 
 class TestForgottenPassword:
     def letter(self, prefix: str, address: str):

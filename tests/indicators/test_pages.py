@@ -71,6 +71,19 @@ def test_a_year_shows_instruments_items_and_how_sure_they_are(chai):
     assert [f"o{number}" for number in range(1, 29)] == re.findall(r"\b(o\d+) (?=[\u0e00-\u0e7fE])", page)[:28]
 
 
+def test_sources_are_named_by_address_and_the_keepers_notes_are_folded(chai):
+    load(2568)
+    html = chai.get(YEAR.format(2568)).content.decode()
+    sources = html.split('<ol class="sources">')[1].split("</ol>")[0]
+    matichon = re.search(r'<li id="source-matichon">(.*?)</li>', sources, re.DOTALL).group(1)
+    assert 'href="https://www.matichon.co.th/politics/news_5328750"' in matichon
+    assert ">matichon.co.th</a>" in matichon
+    assert "<details" not in matichon
+    held = re.search(r'<li id="source-doc001">(.*?)</li>', sources, re.DOTALL).group(1)
+    assert held.startswith("A document of an agency, not on the web<details")
+    assert set(re.findall(r'href="#(source-[^"]+)"', html)) <= set(re.findall(r'id="(source-[^"]+)"', sources))
+
+
 def test_what_is_not_known_is_said(chai):
     load(2569)
     page = words(chai.get(YEAR.format(2569)))

@@ -38,7 +38,9 @@ def test_five_minutes(town, report, seconds, asked):
 def test_a_stolen_session_does_not_sign(town, report):
     """A session that never gave a password here (or gave it long ago) signs nothing without it."""
     client = browser("chai", fresh=False)
-    sent = fields(client.get(address("report_sign", report)))
+    page = client.get(address("report_sign", report))
+    assert page.context["form"].fields["password"].required is True
+    sent = fields(page)
     before = database()
     for password in (None, "", "ผิด-ผิด-ผิด", PASSWORD + " "):
         given = sent if password is None else sent | {"password": password}

@@ -12,6 +12,10 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from accounts.models import Agency, Appointment, User
+from thai.text import normalise
+
+LONGEST_SEARCH = 100
+"""Characters; more is no name, and a database refuses to look for it."""
 
 
 def current_appointments(*, agency: Agency, on: datetime.date | None = None) -> QuerySet[Appointment]:
@@ -65,7 +69,7 @@ def appointments_listed(*, agency: Agency, which: str = "now") -> QuerySet[Appoi
 def tenant_agencies(*, search: str = "") -> QuerySet[Agency]:
     """The agencies that work in this installation, by any word of name, place or short name."""
     agencies = Agency.objects.filter(is_tenant=True)
-    for word in search.split()[:5]:
+    for word in normalise(search[:LONGEST_SEARCH]).split()[:5]:
         agencies = agencies.filter(
             Q(full_name__icontains=word)
             | Q(slug__icontains=word)

@@ -20,8 +20,8 @@ from publishing.models import Edition
 from reports import ledger, signoff
 from reports.file_names import report_file_name
 from reports.models import LedgerEntry, Report, ReportState, Snapshot
+from reports.paper import PaperAltered, read_paper
 from reports.signoff import Look, Overtaken, Refusal, Refused
-from reports.snapshot import digest_over
 
 
 class NotPublishable(Exception):
@@ -87,13 +87,9 @@ def proof_of(agency: Agency, found: Look) -> Proof:
     ):
         raise NotPublishable("signatures")
     try:
-        read_bytes(snapshot.content)
-        pdf = read_bytes(snapshot.pdf)
-    except FileProblem as problem:
+        return Proof(snapshot, signatures, read_paper(snapshot))
+    except PaperAltered as problem:
         raise NotPublishable("file") from problem
-    if digest_over(snapshot.content.sha256, snapshot.pdf.sha256) != snapshot.digest:
-        raise NotPublishable("file")
-    return Proof(snapshot, signatures, pdf)
 
 
 def file_name_for(report: Report) -> str:

@@ -26,6 +26,7 @@ from accounts.permissions import ACTS, may
 from accounts.selectors import appointments_of
 from reports import ledger, notices
 from reports.models import LedgerEntry, Report, ReportState
+from reports.paper import PaperAltered, read_paper
 
 DRAFT, AT_PALAD, AT_MAYOR, SENT_BACK, SIGNED, PUBLISHED, SUPERSEDED, CANCELLED = (
     ReportState.DRAFT.value, ReportState.AT_PALAD.value, ReportState.AT_MAYOR.value, ReportState.SENT_BACK.value,
@@ -102,6 +103,8 @@ class Refusal(StrEnum):
     PAPER = "paper"
     NOTE = "note"
     PASSWORD = "password"  # noqa: S105
+    ALTERED = "altered"
+    """The stored bytes are not those of the digest; found when the paper is read, so ``decide`` never says it."""
 
 
 class Refused(Exception):
@@ -252,6 +255,8 @@ def move(
         password_is_fresh=password_is_fresh,
     )  # fmt: skip
     with scope(agency=actor.agency), transaction.atomic():
+        if step.signs:
+            _prove_paper(found.report, step)
         head = ledger.lock_head(actor.agency)  # always before the report, so that two moves never wait for each other
         if not claim(found.report, step):
             raise Overtaken(act, ledger.entries_of(found.report).last())
@@ -262,6 +267,13 @@ def move(
         notices.send_after_commit(entry)
         report.refresh_from_db(fields=["state", "revision", "moved_at"])
     return entry
+
+
+def _prove_paper(report: Report, step: Step) -> None:
+    try:
+        read_paper(report.current_snapshot)
+    except PaperAltered as problem:
+        raise Refused(Refusal.ALTERED, step.act) from problem
 
 
 def claim(seen: Report, step: Step) -> bool:

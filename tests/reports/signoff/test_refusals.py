@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from files.services import path_of
 from tests.reports.signoff.browsing import address, browser, fields, texts, unchanged
 from tests.reports.signoff.papers import act, add_snapshot, bring_to, database, make_report
 from tests.world import PASSWORD, make_operator, make_other_town
@@ -128,3 +129,37 @@ def test_a_press_without_the_forms_token_is_refused(town, report):
 @pytest.mark.parametrize("method", ["get", "put", "delete"])
 def test_only_a_post_presses(town, report, method):
     assert getattr(browser("chai"), method)(address("report_move", report)).status_code == 405
+
+
+ALTERATIONS = {
+    "a byte of the PDF": lambda paper: _flip(paper.pdf),
+    "a byte of the content": lambda paper: _flip(paper.content),
+    "no PDF any more": lambda paper: path_of(paper.pdf).unlink(),
+    "another PDF": lambda paper: type(paper)._base_manager.filter(pk=paper.pk).update(pdf=paper.content),
+    "another content": lambda paper: type(paper)._base_manager.filter(pk=paper.pk).update(content=paper.pdf),
+}
+
+
+def _flip(stored) -> None:
+    path = path_of(stored)
+    old = path.read_bytes()
+    path.chmod(0o600)
+    path.write_bytes(bytes([old[0] ^ 1]) + old[1:])
+
+
+@pytest.mark.parametrize(
+    ("who", "state", "name"),
+    [("chai", "draft", "propose"), ("duangjai", "at_palad", "approve"), ("ekachai", "at_mayor", "sign")],
+)
+@pytest.mark.parametrize("alteration", ALTERATIONS)
+def test_no_desk_signs_a_paper_whose_bytes_were_altered(town, report, alteration, who, state, name):
+    bring_to(town, report, state)
+    client, paper = browser(who), report.current_snapshot
+    sent = fields(client.get(address("report_sign", report)))
+    ALTERATIONS[alteration](paper)
+    before = database()
+    assert sent["act"] == name
+    answer = client.post(address("report_move", report), sent)
+    assert answer.status_code == 409
+    assert "ไม่ตรงกับไฟล์ที่ระบบจัดทำ" in texts(answer)
+    assert unchanged(before)

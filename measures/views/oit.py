@@ -15,6 +15,7 @@ from measures.selectors.oit import UNSAID, disclosures_of, links_of, neighbours_
 from measures.services import RowEdit, save_disclosure
 from measures.views.finding import page_of, plan_at, row_at
 from measures.views.saving import posted_or_none, tell, try_to_save, wants
+from thai.text import normalise
 
 ROWS_ON_A_PAGE = 60
 LINKS = "link"
@@ -24,7 +25,7 @@ LINKS = "link"
 def oit_list(request: HttpRequest, standing: Standing, year: int) -> HttpResponse:
     """The rows by headings; ``?status=`` only those of one status, ``none`` those without."""
     plan = plan_at(standing, year)
-    status = request.GET.get("status", "")[:40]
+    status = normalise(request.GET.get("status", "")[:40])
     counts = status_counts(disclosures_of(plan=plan))
     page = page_of(request, disclosures_of(plan=plan, status=status), ROWS_ON_A_PAGE)
     return render(request, "measures/oit_list.html", {

@@ -90,6 +90,6 @@ agency_patterns = [
 urlpatterns = [
     path("account/", include(login_patterns)),
     path("installation/", include(installation_patterns)),
-    path("work/", work.work_home, name="work_home"),
-    path("work/<slug:agency>/", include(agency_patterns)),
+    path("staff/", work.work_home, name="work_home"),
+    path("staff/<slug:agency>/", include(agency_patterns)),
 ]

@@ -218,7 +218,7 @@ def _write_list(file: Path, password: str, towns: list[Town]) -> None:
     ]
     for town in towns:
         agency = Agency.objects.get(slug=town.slug)
-        lines += ["", f"{agency.full_name} (/work/{agency.slug}/)"]
+        lines += ["", f"{agency.full_name} (/staff/{agency.slug}/)"]
         lines += [
             f"{f'{town.slug}-{person.office.value}':<26} {_in_both(person.office.label)} · {person.full_name}"
             for person in town.people

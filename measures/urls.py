@@ -4,12 +4,12 @@ from django.urls import URLPattern, path
 
 from measures.views import indicators, measures, oit, results, years
 
-WORK = "work/<slug:agency>/"
-YEAR = f"{WORK}<int:year>/"
+STAFF = "staff/<slug:agency>/"
+YEAR = f"{STAFF}<int:year>/"
 
 urlpatterns: list[URLPattern] = [
-    path(f"{WORK}years/", years.year_list, name="year_list"),
-    path(f"{WORK}years/new/", years.year_new, name="year_new"),
+    path(f"{STAFF}years/", years.year_list, name="year_list"),
+    path(f"{STAFF}years/new/", years.year_new, name="year_new"),
     path(YEAR, years.year_home, name="year_home"),
     path(f"{YEAR}items/", years.year_items, name="year_items"),
     path(f"{YEAR}measures/", measures.measure_list, name="measure_list"),

@@ -12,5 +12,5 @@ urlpatterns = [
     path("agencies/<slug:slug>/", public.public_agency, name="public_agency"),
     path("agencies/<slug:slug>/<int:year>/", public.public_year, name="public_year"),
     path("documents/<slug:code>/", public.public_document, name="public_document"),
-    path("work/<slug:agency>/reports/<int:report_id>/publish/", staff.report_publish, name="report_publish"),
+    path("staff/<slug:agency>/reports/<int:report_id>/publish/", staff.report_publish, name="report_publish"),
 ]

@@ -28,7 +28,7 @@ score_patterns = [
 
 urlpatterns = [
     path("", include("reports.signing_urls")),
-    path("work/<slug:agency>/reports/", include(report_patterns)),
-    path("work/<slug:agency>/<int:year>/texts/", include(text_patterns)),
-    path("work/<slug:agency>/<int:year>/scores/", include(score_patterns)),
+    path("staff/<slug:agency>/reports/", include(report_patterns)),
+    path("staff/<slug:agency>/<int:year>/texts/", include(text_patterns)),
+    path("staff/<slug:agency>/<int:year>/scores/", include(score_patterns)),
 ]

@@ -26,24 +26,24 @@ def who(client: Client) -> str | None:
 def test_by_user_name_or_address(town, name):
     client = Client()
     answer = log_in(client, name)
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/work/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/staff/")
     assert who(client) == str(town.chai.pk)
 
 
 def test_in_english_one_stays_in_english(town):
-    assert log_in(Client(), "chai", path="/en" + LOGIN).headers["Location"] == "/en/work/"
+    assert log_in(Client(), "chai", path="/en" + LOGIN).headers["Location"] == "/en/staff/"
 
 
 def test_the_page_asked_for_comes_after(town):
     client = Client()
-    asked = client.get("/work/ban-suan/people/")
-    assert asked.headers["Location"] == "/account/login/?next=/work/ban-suan/people/"
-    assert log_in(client, "arun", next="/work/ban-suan/people/").headers["Location"] == "/work/ban-suan/people/"
+    asked = client.get("/staff/ban-suan/people/")
+    assert asked.headers["Location"] == "/account/login/?next=/staff/ban-suan/people/"
+    assert log_in(client, "arun", next="/staff/ban-suan/people/").headers["Location"] == "/staff/ban-suan/people/"
 
 
 def test_another_site_does_not_come_after(town):
-    assert log_in(Client(), "arun", next="https://evil.example/").headers["Location"] == "/work/"
-    assert log_in(Client(), "arun", next="//evil.example/").headers["Location"] == "/work/"
+    assert log_in(Client(), "arun", next="https://evil.example/").headers["Location"] == "/staff/"
+    assert log_in(Client(), "arun", next="//evil.example/").headers["Location"] == "/staff/"
 
 
 @pytest.mark.parametrize(("name", "password"), [("chai", "ไม่ใช่"), ("nobody", PASSWORD), ("no@example.go.th", PASSWORD)])
@@ -91,7 +91,7 @@ def test_a_lock_leaves_somebody_inside_alone(town, as_person):
     inside = as_person(town.ekachai)
     for _attempt in range(11):
         log_in(Client(), "ekachai", "ไม่ใช่")
-    assert inside.get("/work/ban-suan/").status_code == 200
+    assert inside.get("/staff/ban-suan/").status_code == 200
 
 
 def test_logging_out_needs_a_press(town, as_person):
@@ -122,7 +122,7 @@ class TestOneTimePassword:
         client = Client()
         password = self.newcomer(town).one_time_password
         log_in(client, "malee", password)
-        for path in ("/work/", "/work/ban-suan/"):
+        for path in ("/staff/", "/staff/ban-suan/"):
             assert client.get(path).headers["Location"] == "/account/password/change/"
         page = client.get("/account/password/change/").content.decode()
         assert "ท่านเข้าสู่ระบบด้วยรหัสผ่านใช้ครั้งเดียว" in page
@@ -135,8 +135,8 @@ class TestOneTimePassword:
         assert who(client) is None
         log_in(client, "malee", password)
         assert who(client) is None
-        assert log_in(client, "malee").headers["Location"] == "/work/"
-        assert client.get("/work/ban-suan/").status_code == 200
+        assert log_in(client, "malee").headers["Location"] == "/staff/"
+        assert client.get("/staff/ban-suan/").status_code == 200
 
     @pytest.mark.parametrize(
         ("new", "words"),
@@ -201,7 +201,7 @@ class TestForgottenPassword:
         new = "ต้นไม้ริมคลอง-88"
         answer = client.post(page.request["PATH_INFO"], {"password1": new, "password2": new})
         assert answer.headers["Location"] == "/account/password/reset/key/done/"
-        assert log_in(Client(), "chai", new).headers["Location"] == "/work/"
+        assert log_in(Client(), "chai", new).headers["Location"] == "/staff/"
         again = Client().get(link, follow=True)
         assert again.context["token_fail"] is True
 
@@ -229,7 +229,7 @@ class TestSecondFactor:
         ("arun", True), ("duangjai", True), ("ekachai", True), ("chai", False), ("anong", False),
     ])  # fmt: skip
     def test_who_needs_one(self, town, as_person, name, asked):
-        answer = as_person(getattr(town, name)).get("/work/ban-suan/")
+        answer = as_person(getattr(town, name)).get("/staff/ban-suan/")
         wanted = (302, "/account/second-factor/app/") if asked else (200, None)
         assert (answer.status_code, answer.headers.get("Location")) == wanted
 
@@ -238,11 +238,11 @@ class TestSecondFactor:
 
     def test_a_stranger_is_not_told(self, town, as_person):
         other = make_other_town()
-        assert as_person(other.arun).get("/work/ban-suan/").status_code == 404
+        assert as_person(other.arun).get("/staff/ban-suan/").status_code == 404
 
     def test_without_the_setting_nobody_needs_one(self, town, as_person, settings):
         settings.ITA_REQUIRE_MFA = False
-        assert as_person(town.ekachai).get("/work/ban-suan/").status_code == 200
+        assert as_person(town.ekachai).get("/staff/ban-suan/").status_code == 200
 
     def test_from_switching_on_to_the_next_login(self, town):
         from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -257,7 +257,7 @@ class TestSecondFactor:
         secret = client.get("/account/second-factor/app/").context["form"].secret
         answer = client.post("/account/second-factor/app/", {"code": code(secret)})
         assert answer.headers["Location"] == "/account/second-factor/recovery-codes/"
-        assert client.get("/work/ban-suan/").status_code == 200
+        assert client.get("/staff/ban-suan/").status_code == 200
         spare = client.get("/account/second-factor/recovery-codes/").context["unused_codes"]
 
         later = Client()

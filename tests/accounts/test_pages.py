@@ -16,7 +16,7 @@ from audit.models import Change
 from jobs.models import Job, JobState
 from tests.world import PASSWORD, appoint, make_agency, make_operator, make_other_town, make_user
 
-HOME = "/work/ban-suan/"
+HOME = "/staff/ban-suan/"
 NEW_PERSON = {
     "full_name": "มาลี ดีงาม", "username": "malee", "email": "malee@example.go.th", "office": "palad", "department": "",
     "position": "หัวหน้าสำนักปลัด", "acting_wording": "รักษาราชการแทน", "other_wording": "", "acting_for": "ปลัดเทศบาล",
@@ -39,20 +39,20 @@ def appointment_of(town, office: str) -> Appointment:
 
 class TestArriving:
     def test_straight_into_the_only_agency(self, town, as_person):
-        assert as_person(town.chai).get("/work/").headers["Location"] == HOME
+        assert as_person(town.chai).get("/staff/").headers["Location"] == HOME
 
     def test_a_choice_of_two(self, town, as_person):
         other = make_other_town()
         appoint(town.chai, other.agency, Office.REPORTER)
-        answer = as_person(town.chai).get("/work/")
+        answer = as_person(town.chai).get("/staff/")
         assert set(answer.context["page"]) == {town.agency, other.agency}
 
     def test_without_an_office_one_is_told(self, db, as_person):
-        page = as_person(make_user("nobody")).get("/work/").content.decode()
+        page = as_person(make_user("nobody")).get("/staff/").content.decode()
         assert "ขณะนี้ท่านไม่มีหน้าที่ในหน่วยงานใด" in page
 
     def test_the_operator_comes_to_the_installation(self, db, as_person):
-        assert as_person(make_operator()).get("/work/").headers["Location"] == "/installation/"
+        assert as_person(make_operator()).get("/staff/").headers["Location"] == "/installation/"
 
     @pytest.mark.parametrize("prefix", ["", "/en"])
     def test_who_is_not_logged_in_is_asked_to(self, town, prefix):
@@ -180,7 +180,7 @@ class TestLists:
         assert "?page=2" in page.content.decode()
         assert len(client.get(HOME + path + "?page=2").context["page"]) == page.context["page"].paginator.count - 25
 
-    @pytest.mark.parametrize("path", ["/installation/agencies/", "/installation/jobs/", "/work/?choose=1"])
+    @pytest.mark.parametrize("path", ["/installation/agencies/", "/installation/jobs/", "/staff/?choose=1"])
     def test_the_operators_lists_too(self, db, as_person, path):
         operator = make_operator()
         client = as_person(operator)
@@ -220,8 +220,8 @@ class TestDoors:
                 user=other.chai.pk, held=Appointment.objects.first().pk, department=Department.objects.first().pk
             )
         client = as_person(town.arun)
-        theirs = client.get(f"{prefix}/work/khao-thong/{rest}")
-        nobodys = client.get(f"{prefix}/work/nowhere-at-all/{rest}")
+        theirs = client.get(f"{prefix}/staff/khao-thong/{rest}")
+        nobodys = client.get(f"{prefix}/staff/nowhere-at-all/{rest}")
         assert (theirs.status_code, theirs.content) == (404, nobodys.content)
 
     @pytest.mark.parametrize("path", [path for path in PATHS if "{" in path])
@@ -242,7 +242,7 @@ class TestDoors:
         assert (posted.status_code, posted.content, Change.objects.count()) == (404, nobodys.content, before)
 
     def test_the_answer_for_nothing_says_nothing_of_the_asker(self, town, as_person):
-        asked = as_person(town.arun).get("/work/nowhere-at-all/").content
+        asked = as_person(town.arun).get("/staff/nowhere-at-all/").content
         assert asked == Client().get("/nowhere-at-all/").content
 
     @pytest.mark.parametrize("name", ["anong", "chai", "duangjai", "ekachai"])
@@ -312,7 +312,7 @@ class TestInstallation:
         new = {"oldpassword": password, "password1": PASSWORD, "password2": PASSWORD}
         newcomer.post("/account/password/change/", new)
         newcomer.post("/account/login/", {"login": "arun", "password": PASSWORD})
-        assert newcomer.get(f"/work/{agency.slug}/people/").status_code == 200
+        assert newcomer.get(f"/staff/{agency.slug}/people/").status_code == 200
 
     def test_the_operator_reads_no_agencys_work(self, town, as_person):
         client = as_person(make_operator())
@@ -336,7 +336,7 @@ class TestFrame:
     def test_the_other_language_keeps_the_address(self, town, as_person):
         client = as_person(town.arun)
         assert (
-            'href="/en/work/ban-suan/people/?show=past&amp;page=1"'
+            'href="/en/staff/ban-suan/people/?show=past&amp;page=1"'
             in client.get(f"{HOME}people/?show=past&page=1").content.decode()
         )
         assert f'href="{HOME}people/"' in client.get(f"/en{HOME}people/").content.decode()

@@ -15,7 +15,7 @@ from indicators.models import Item
 from tests.world import CAST, make_operator, make_other_town, make_town
 
 pytestmark = pytest.mark.django_db
-LIST, YEAR = "/en/work/ban-suan/item-sets/", "/en/work/ban-suan/item-sets/{}/"
+LIST, YEAR = "/en/staff/ban-suan/item-sets/", "/en/staff/ban-suan/item-sets/{}/"
 
 
 def load(*years: int) -> None:

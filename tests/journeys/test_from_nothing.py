@@ -112,7 +112,7 @@ def appoint_everybody(administrator, one_time) -> dict[str, str]:
         administrator.fills({"กอง/สำนัก": name})
         administrator.presses("บันทึก")
     passwords = {}
-    administrator.opens(f"/work/{SLUG}/people/")
+    administrator.opens(f"/staff/{SLUG}/people/")
     for who, fields in PEOPLE.items():
         administrator.follows("แต่งตั้งบุคคล")
         administrator.selects("หน้าที่ในระบบ", OFFICES[who])
@@ -127,14 +127,14 @@ def appoint_everybody(administrator, one_time) -> dict[str, str]:
 
 
 def record_the_year(reporter):
-    reporter.opens(f"/work/{SLUG}/years/")
+    reporter.opens(f"/staff/{SLUG}/years/")
     reporter.follows("เปิดปีงบประมาณ")
     reporter.fills({"ปีงบประมาณ พ.ศ.": YEAR})
     reporter.presses("เปิดปี")
     reporter.reads("0 จาก 26")  # the OIT items of this year's set are laid out already
     assert "เตรียมรายการจากชุดข้อประเมิน" not in reporter.text
     for measure in MEASURES:
-        reporter.opens(f"/work/{SLUG}/{YEAR}/measures/")
+        reporter.opens(f"/staff/{SLUG}/{YEAR}/measures/")
         reporter.follows("เพิ่มมาตรการ")
         reporter.fills(
             {
@@ -151,7 +151,7 @@ def record_the_year(reporter):
 
 
 def propose(reporter):
-    reporter.opens(f"/work/{SLUG}/reports/")
+    reporter.opens(f"/staff/{SLUG}/reports/")
     reporter.follows("จัดทำรายงาน")
     reporter.selects("ปีงบประมาณ", YEAR)
     reporter.chooses("รายงานผลการดำเนินการ ตารางเจ็ดคอลัมน์", among="รูปแบบเอกสาร")
@@ -184,7 +184,7 @@ def sign(mayor, one_time):
 
 
 def publish(reporter):
-    reporter.opens(f"/work/{SLUG}/")
+    reporter.opens(f"/staff/{SLUG}/")
     reporter.follows("แฟ้มเสนอ")
     reporter.follows("เผยแพร่", exact=False)
     assert reporter.fact("ที่อยู่ของไฟล์").endswith("/รายงานผลการดำเนินการ-2569-เทศบาลตำบลดอนแก้วฟ้า.pdf")

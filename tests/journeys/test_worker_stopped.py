@@ -100,7 +100,7 @@ class Reporter:
 
     def open_report(self, round_name: str) -> None:
         """A new report of the agency's year for a round that has none yet."""
-        address = f"/work/{AGENCY}/reports/new/"
+        address = f"/staff/{AGENCY}/reports/new/"
         assert self.browser.ask("GET", address) == 200
         (form,) = post_forms(self.browser.page)
         sent = dict(form.values) | {"layout": "result-7col", "round": round_name}
@@ -108,7 +108,7 @@ class Reporter:
         ((self.report_id,),) = self.portal.rows("SELECT max(id) FROM reports_report")
 
     def page(self) -> str:
-        assert self.browser.ask("GET", f"/work/{AGENCY}/reports/{self.report_id}/") == 200
+        assert self.browser.ask("GET", f"/staff/{AGENCY}/reports/{self.report_id}/") == 200
         return self.browser.page
 
     def compose(self) -> None:

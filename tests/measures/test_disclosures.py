@@ -42,7 +42,7 @@ def test_a_recorder_answers_an_item(filled, logged_in, oit):
         "link-TOTAL_FORMS": "2", "link-1-url": "https://example.go.th/ใหม่", "link-1-click_path": "หน้าหลัก > ใหม่",
         "status": "in_progress", "progress_notes": "- ลงเว็บแล้ว", "finding_class": "incomplete", "save": "1",
     })
-    assert answer.url == f"/work/ban-suan/2568/oit/#row-{filled.disclosure.pk}"
+    assert answer.url == f"/staff/ban-suan/2568/oit/#row-{filled.disclosure.pk}"
     assert links(filled) == [
         ("https://www.example.go.th/o1", "หน้าแรก ของเรา", 0), ("https://example.go.th/ใหม่", "หน้าหลัก > ใหม่", 1),
     ]

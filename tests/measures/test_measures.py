@@ -176,7 +176,7 @@ def test_a_measure_is_written_in_the_browser(town, plan, logged_in):
     )
     with scope(agency=town.agency):
         measure = Measure.objects.get()
-        assert answer.url == f"/work/ban-suan/2569/measures/#measure-{measure.pk}"
+        assert answer.url == f"/staff/ban-suan/2569/measures/#measure-{measure.pk}"
         assert (measure.title, measure.number_text, measure.number, measure.group.title) == (
             "มาตรการหนึ่ง", "๑", 1, "กลุ่มใหม่"
         )

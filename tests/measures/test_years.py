@@ -127,7 +127,7 @@ def post_year(client, town, typed):
 @pytest.mark.parametrize("typed", ["2569", "๒๕๖๙", "พ.ศ. ๒๕๖๙", " 2569\u200b "])
 def test_a_year_is_opened_in_the_browser(town, logged_in, typed):
     answer = post_year(logged_in("chai"), town, typed)
-    assert (answer.status_code, answer.url) == (302, f"/work/{town.agency.slug}/2569/")
+    assert (answer.status_code, answer.url) == (302, f"/staff/{town.agency.slug}/2569/")
     with scope(agency=town.agency):
         assert Plan.objects.get().fiscal_year == 2569
 

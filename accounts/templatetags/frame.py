@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.urls import reverse
+
+from accounts.models import Agency
 
 register = template.Library()
 
@@ -20,6 +23,12 @@ def menu_link(context: template.Context, route: str, label: str, icon: str, **op
 def bar_link(context: template.Context, route: str, label: str, icon: str, **options: Any) -> dict[str, Any]:
     """One of the four places at the foot of a phone."""
     return _entry(context, route, label, icon, **options)
+
+
+@register.simple_tag
+def is_demo_installation() -> bool:
+    """Whether any agency here is a demonstration: then pages that belong to no agency say so too."""
+    return settings.ITA_ALLOW_DEMO and Agency.objects.filter(is_demo=True).exists()
 
 
 @register.simple_tag(takes_context=True)

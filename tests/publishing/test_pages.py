@@ -136,7 +136,7 @@ def test_the_list_is_paged_and_its_queries_bounded(stranger, edition, django_ass
         })
         for number in range(120)
     )  # fmt: skip
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = stranger.get("/")
     assert len(response.content) < LIMIT
     assert response.content.decode().count('href="/agencies/') == 25

@@ -37,8 +37,8 @@ class NewReportForm(PlainForm, forms.Form):
         self.fields["layout"].choices = [
             (layout.name, f"{layout.title_in(language)}: {layout.contains_in(language)}") for layout in layouts_for()
         ]
-        if not self.initial.get("kind"):
-            self.initial["kind"] = ReportKind.RESULT.value
+        kind = self.initial.setdefault("kind", ReportKind.RESULT.value)
+        self.initial.setdefault("layout", next((layout.name for layout in layouts_for(kind)), None))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

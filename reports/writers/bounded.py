@@ -23,6 +23,9 @@ MEMORY_BYTES = 1024**3
 TOO_LONG, NOT_READY, OUT_OF_MEMORY = 3, 4, 5
 """Exit codes by which the child says why; anything else is a defect of ours."""
 
+NEARLY = 0.8
+"""A process that reached this share of its memory and then failed oddly failed for want of memory."""
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -99,8 +102,21 @@ def main() -> int:
     except (MemoryError, RecursionError) as problem:
         print(type(problem).__name__, file=sys.stderr)
         return OUT_OF_MEMORY
+    except Exception as problem:
+        # Libraries in C report a refused allocation as they please (SystemError, a null pointer's TypeError …).
+        if not _memory_is_used_up(limit):
+            raise
+        print(f"out of memory: {type(problem).__name__}", file=sys.stderr)
+        return OUT_OF_MEMORY
     sys.stdout.buffer.write(pdf)
     return 0
+
+
+def _memory_is_used_up(limit: int) -> bool:
+    """Whether this process has come near its limit at any time."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmPeak:"))
+    return peak * 1024 > NEARLY * limit
 
 
 if __name__ == "__main__":

@@ -112,7 +112,8 @@ def with_new_shapes(pages: list[Page]) -> list[Page]:
     return chosen
 
 
-def test_axe_finds_nothing_and_nothing_overflows(pages):
+def findings(pages: list[Page]) -> dict[str, list[str]]:
+    """What axe, the width of the window and missing files say against these pages, and where."""
     found: dict[str, list[str]] = {}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
@@ -123,8 +124,12 @@ def test_axe_finds_nothing_and_nothing_overflows(pages):
             path = route.request.url.removeprefix(ORIGIN).split("?")[0]
             if path.startswith("/static/"):
                 file = finders.find(path.removeprefix("/static/"))
+                if file is None:  # a page without its style would pass for want of anything to look at
+                    found.setdefault(f"missing file {path}", []).append(str(current[-1]))
+                    route.fulfill(status=404)
+                    return
                 kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-                route.fulfill(body=Path(file).read_bytes(), content_type=kind) if file else route.fulfill(status=404)
+                route.fulfill(body=Path(file).read_bytes(), content_type=kind)
             elif route.request.resource_type == "document":
                 route.fulfill(body=current[-1].html, content_type="text/html; charset=utf-8")
             else:
@@ -133,7 +138,7 @@ def test_axe_finds_nothing_and_nothing_overflows(pages):
         context.route("**/*", answer)
         tab = context.new_page()
         axe = Axe()
-        for page in with_new_shapes(pages):
+        for page in pages:
             current.append(page)
             for width in WIDTHS:
                 tab.set_viewport_size({"width": width, "height": 800})
@@ -146,4 +151,21 @@ def test_axe_finds_nothing_and_nothing_overflows(pages):
                 if tab.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
                     found.setdefault("page wider than the window", []).append(f"{page} {width}")
         browser.close()
+    return found
+
+
+def test_axe_finds_nothing_and_nothing_overflows(pages):
+    found = findings(with_new_shapes(pages))
     assert found == {}, listed(f"{what}: {places[:3]}" for what, places in sorted(found.items()))
+
+
+def test_the_findings_can_be_found():
+    """The control: a field without a label, a pale word, a wide block and a style that is not there."""
+    body = """<html lang="th"><head><title>ก</title>
+      <link rel="stylesheet" href="/static/css/none.css"></head><body><main>
+      <h1>ก</h1><input name="x"><p style="color:#ccc;background:#fff">จาง</p><div style="width:2000px">กว้าง</div>
+      </main></body></html>"""
+    found = findings([Page("seeded", "anon", "filled", "th", "/seeded/", 200, body)])
+    assert {what.split(" [")[0] for what in found} == {
+        "label", "color-contrast", "page wider than the window", "missing file /static/css/none.css",
+    }  # fmt: skip

@@ -47,6 +47,11 @@ ACTS: dict[str, Rule] = {
     "edit_measures": Rule(frozenset({ADMINISTRATOR, REPORTER})),
     "record_results": Rule(frozenset({ADMINISTRATOR, REPORTER, RECORDER})),
     "record_disclosures": Rule(frozenset({ADMINISTRATOR, REPORTER, RECORDER})),
+    "attach_evidence": Rule(frozenset({ADMINISTRATOR, REPORTER, RECORDER})),
+    "dismiss_observations": Rule(frozenset({ADMINISTRATOR, REPORTER, RECORDER})),
+    "endorse_department": Rule(frozenset({RECORDER})),
+    "file_disclosures": Rule(frozenset({ADMINISTRATOR, REPORTER})),
+    "edit_calendar": Rule(frozenset({ADMINISTRATOR, REPORTER})),
     "edit_texts": Rule(frozenset({ADMINISTRATOR, REPORTER})),
     # reports
     "read_reports": Rule(EVERY_OFFICE),

@@ -14,6 +14,8 @@ class Change(models.Model):
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=200)
     office = models.CharField(max_length=60, blank=True)
+    on_behalf_of = models.CharField(max_length=200, blank=True)
+    """The division whose row somebody of another one recorded (บันทึกแทน); empty otherwise."""
     act = models.CharField(max_length=40)
     """A dotted verb: ``measure.edited``, ``people.appointed``."""
     table = models.CharField(max_length=60)

@@ -14,6 +14,7 @@ def record_change(
     row: models.Model,
     agency_id: int | None,
     office: str = "",
+    on_behalf_of: str = "",
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> Change | None:
@@ -27,6 +28,7 @@ def record_change(
         actor_id=getattr(actor, "pk", None),
         actor_name=str(actor or ""),
         office=office[:60],
+        on_behalf_of=on_behalf_of[:200],
         act=act,
         table=row._meta.label_lower,
         row_id=str(row.pk),

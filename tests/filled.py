@@ -5,6 +5,7 @@ Not here: people (``tests.world``).
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from dataclasses import dataclass
 
@@ -17,14 +18,26 @@ from indicators.models import ScoreRow, ScoreSheet
 from jobs.models import Job
 from measures.models import (
     Activity,
+    CalendarDate,
+    CalendarFeed,
+    Clarification,
+    DigestSent,
     Disclosure,
     DisclosureGroup,
     DisclosureLink,
+    Dismissal,
+    Endorsement,
+    Evidence,
+    EvidenceUse,
+    Filing,
     IndicatorProgress,
     IssueAnalysis,
+    LinkCheck,
     Measure,
     MeasureGroup,
+    PastedTable,
     Plan,
+    ProgressEntry,
     Result,
     Round,
 )
@@ -37,6 +50,20 @@ PDF = (
     b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
 )
+
+
+@dataclass
+class Recorded:
+    """What recording a year adds beside its rows."""
+
+    entry: ProgressEntry
+    evidence: Evidence
+    filing: Filing
+    clarification: Clarification
+    pasted: PastedTable
+    date: CalendarDate
+    feed: CalendarFeed
+    dismissal: Dismissal
 
 
 @dataclass
@@ -64,6 +91,7 @@ class Filled:
     appointment: Appointment
     job: Job
     edition: Edition
+    recorded: Recorded
 
 
 def fill(town: Town, canary: str) -> Filled:
@@ -187,6 +215,7 @@ def fill(town: Town, canary: str) -> Filled:
         report.current_snapshot = snapshot
         report.save(update_fields=["current_snapshot"])
         appointment = Appointment.objects.get(user=town.anong)
+        recorded = record_beside(town, plan, activity, disclosure, appointment, canary)
     job = Job.objects.create(kind="render_snapshot", agency_id=town.agency.pk, state="failed")
     edition = publish_something(town)
     return Filled(
@@ -211,7 +240,54 @@ def fill(town: Town, canary: str) -> Filled:
         appointment,
         job,
         edition,
+        recorded,
     )
+
+
+def record_beside(
+    town: Town, plan: Plan, activity: Activity, disclosure: Disclosure, appointment: Appointment, canary: str
+) -> Recorded:
+    """Diary, evidence, a filing with its clarification, a pasted table, a date, a feed and what people said of rows."""
+    day = datetime.date(2025, 3, 14)
+    entry = ProgressEntry.objects.create(
+        activity=activity, happened_on=day, text=f"จัดประชุม {canary}", author_id=town.anong.pk, author_name="อนงค์ ศรีสวน"
+    )
+    # Other bytes for each town, so that a file handed to the wrong one is seen.
+    stored = store_bytes(PDF + f"หลักฐาน {canary}".encode(), media_type="application/pdf")
+    evidence = Evidence.objects.create(
+        agency=town.agency, title=f"หลักฐาน {canary}", file=stored, file_name=f"หลักฐาน-{canary}.pdf", acted_on=day,
+        uploaded_by_id=town.anong.pk, uploaded_by_name="อนงค์ ศรีสวน",
+    )
+    EvidenceUse.objects.create(evidence=evidence, plan=plan, activity=activity, round=Round.TWELVE_MONTHS)
+    filing = Filing.objects.create(
+        plan=plan, disclosure=disclosure, filed_on=datetime.date(2025, 4, 28), filed_by_name="ชัย ตั้งตรง",
+        content={
+            "code": "o1", "title": f"โครงสร้าง {canary}", "answer": "has", "explanation": f"หน้าแรก {canary}",
+            "links": [{"url": "https://www.example.go.th/o1", "click_path": f"หน้าแรก {canary}"}],
+            "present_elements": [],
+        },
+    )
+    clarification = Clarification.objects.create(filing=filing, argument=f"ข้อชี้แจง {canary}")
+    LinkCheck.objects.create(
+        agency=town.agency, url="https://www.example.go.th/o1", verdict="ok", http_status=200,
+        final_url=f"https://www.example.go.th/{town.agency.slug}",
+    )
+    pasted = PastedTable.objects.create(
+        plan=plan, target=PastedTable.Target.PLAN, listed_as="measures",
+        cells=[["มาตรการ/กิจกรรม", "วิธีการปฏิบัติ"], [f"มาตรการวาง {canary}", "๑. ขั้นตอน"]], columns=["title", "methods"],
+        created_by_id=town.chai.pk, created_by_name="ชัย ตั้งตรง",
+    )
+    date = CalendarDate.objects.create(plan=plan, title=f"กำหนด {canary}", due_on=datetime.date(2025, 4, 30))
+    feed = CalendarFeed.objects.create(agency=town.agency, user=town.chai, token=f"token-{town.agency.slug}")
+    DigestSent.objects.create(agency=town.agency, user=town.chai, day=day)
+    dismissal = Dismissal.objects.create(
+        plan=plan, detector="no_number", row_kind="activity", row_id=activity.pk, field="outputs", digest="0" * 64,
+        reason=f"เหตุผล {canary}",
+    )
+    Endorsement.objects.create(
+        plan=plan, department=appointment.department, round=Round.TWELVE_MONTHS, by_name=f"อนงค์ {canary}"
+    )
+    return Recorded(entry, evidence, filing, clarification, pasted, date, feed, dismissal)
 
 
 def publish_something(town: Town) -> Edition:

@@ -32,6 +32,7 @@ class Agency(models.Model):
     postcode = models.CharField(_("Postcode"), max_length=10, blank=True)
     code = models.CharField(_("Code of the agency"), max_length=40, blank=True)
     website = models.CharField(_("Website"), max_length=300, blank=True)
+    heads_endorse = models.BooleanField(_("Heads of divisions endorse their data"), default=False)
     is_tenant = models.BooleanField(_("Works in this portal"), default=True)
     is_demo = models.BooleanField(_("Demonstration data"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)

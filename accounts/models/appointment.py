@@ -53,6 +53,8 @@ class Appointment(models.Model):
         related_name="appointments",
         verbose_name=_("Department"),
     )
+    is_head = models.BooleanField(_("Head of the department"), default=False)
+    """May endorse the department's data (รับรองข้อมูล) where the agency wants it."""
     position = models.CharField(_("Own post"), max_length=200)
     acting_wording = models.CharField(_("Acting wording"), max_length=60, blank=True)
     acting_for = models.CharField(_("Post acted for"), max_length=200, blank=True)

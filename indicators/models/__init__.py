@@ -1,6 +1,16 @@
 """What ITA asks in a year, and what an agency scored."""
 
-from indicators.models.item_set import Indicator, Instrument, Issue, Item, ItemSet, SubIndicator
+from indicators.models.item_set import Indicator, Instrument, Issue, Item, ItemSet, ItemSetEdition, SubIndicator
 from indicators.models.score import ScoreRow, ScoreSheet
 
-__all__ = ["Indicator", "Instrument", "Issue", "Item", "ItemSet", "ScoreRow", "ScoreSheet", "SubIndicator"]
+__all__ = [
+    "Indicator",
+    "Instrument",
+    "Issue",
+    "Item",
+    "ItemSet",
+    "ItemSetEdition",
+    "ScoreRow",
+    "ScoreSheet",
+    "SubIndicator",
+]

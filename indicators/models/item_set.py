@@ -126,6 +126,8 @@ class Item(models.Model):
     sub_indicator_code = models.CharField(max_length=10, blank=True)
     issue_number = models.PositiveIntegerField(null=True)
     group = models.CharField(max_length=300, blank=True)
+    topic = models.CharField(max_length=60, blank=True)
+    """What the item is about across the years (``fixtures/item_sets/topics.yaml``): numbers move, topics stay."""
     title = models.TextField(blank=True)
     """Empty when the wording was not found; the interface then says so."""
     elements = models.JSONField(null=True)
@@ -146,3 +148,23 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}".strip()
+
+
+class ItemSetEdition(models.Model):
+    """An item set as it stood at one version, for looking back; rows are only added."""
+
+    item_set = models.ForeignKey(ItemSet, on_delete=models.CASCADE, related_name="editions")
+    version = models.PositiveIntegerField()
+    data = models.JSONField()
+    """The set in the shape of the files in ``fixtures/item_sets``."""
+    source = models.TextField(_("Source"), blank=True)
+    confidence = models.CharField(_("Confidence"), max_length=300, blank=True)
+    saved_by_name = models.CharField(max_length=200, blank=True)
+    saved_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint("item_set", "version", name="item_set_edition_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item_set} · {self.version}"

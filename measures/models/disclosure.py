@@ -3,7 +3,8 @@
 A disclosure points to the item of the year's set and may carry its own printed title, elements, code and heading,
 since real documents differ from the set; empty means the set's.
 
-Not here: link health, clarifications (step 2), the item sets themselves (``indicators``).
+Not here: link health (``link_check``), what was filed and clarified (``filing``), the item sets
+themselves (``indicators``).
 """
 
 from django.db import models
@@ -52,6 +53,12 @@ class Disclosure(models.Model):
         INFORMATIVE = "informative", _("Noted")
         BLANK = "blank", _("Left blank")
 
+    class Answer(models.TextChoices):
+        """What ITAS asks first for every item."""
+
+        HAS = "has", _("Has the information (ITAS)")
+        HAS_NOT = "has_not", _("Has not the information (ITAS)")
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="disclosures")
     group = models.ForeignKey(
         DisclosureGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="disclosures"
@@ -70,6 +77,13 @@ class Disclosure(models.Model):
     website_finding = models.TextField(_("Found on the website"), blank=True)
     website_finding_marker = models.CharField(blank=True)
     finding_class = models.CharField(_("Finding"), blank=True)
+    answer = models.CharField(_("Has the information"), max_length=10, choices=Answer.choices, blank=True)
+    """What is answered in ITAS: มี or ไม่มี."""
+    explanation = models.TextField(_("Explanation for ITAS"), blank=True)
+    present_elements = models.JSONField(default=list, blank=True)
+    """Ticked elements as paths of their texts: ``[["ตำแหน่ง"], ["ผู้บริหาร", "ชื่อ-นามสกุล"], …]``."""
+    carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    """The row of an earlier year that answered the same topic."""
     version = models.PositiveIntegerField(default=1)
     provenance = models.JSONField(default=dict, blank=True)
 

@@ -33,6 +33,10 @@ class Plan(models.Model):
     fiscal_year = models.PositiveIntegerField(_("Fiscal year"))
     measures_year = models.PositiveIntegerField(_("Fiscal year of the measures"), null=True, blank=True)
     assessed_year = models.PositiveIntegerField(_("Assessed fiscal year"), null=True, blank=True)
+    opened_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    """The year this one was carried over from."""
+    other_round_title = models.CharField(_("Name of the other round"), max_length=100, blank=True)
+    """What the agency calls its round beside the six and twelve months, for example รอบ 9 เดือน."""
     created_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField(null=True, blank=True)
     """When a person last typed here; null means only a file has been loaded."""
@@ -89,6 +93,8 @@ class Measure(models.Model):
     title = models.TextField(_("Measure / activity"), blank=True)
     detail = models.TextField(_("Detail"), blank=True)
     rationale = models.TextField(_("Rationale"), blank=True)
+    carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    """The measure of an earlier year this one was made from."""
     version = models.PositiveIntegerField(default=1)
     provenance = models.JSONField(default=dict, blank=True)
 
@@ -111,6 +117,12 @@ class Activity(models.Model):
     period_start = models.DateField(_("From"), null=True, blank=True)
     period_end = models.DateField(_("Until"), null=True, blank=True)
     units = models.JSONField(_("Responsible units"), default=list, blank=True)
+    target_text = models.CharField(_("Target"), max_length=300, blank=True)
+    """As it shall be printed, for example ไม่น้อยกว่าร้อยละ 80; the figure and unit beside it are for comparing."""
+    target_figure = models.DecimalField(_("Target figure"), max_digits=14, decimal_places=2, null=True, blank=True)
+    target_unit = models.CharField(_("Unit of the figure"), max_length=60, blank=True)
+    budget_set = models.DecimalField(_("Budget set (baht)"), max_digits=14, decimal_places=2, null=True, blank=True)
+    uses_no_budget = models.BooleanField(_("Uses no budget"), default=False)
     remark = models.TextField(_("Remark"), blank=True)
     is_illegible = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)

@@ -93,6 +93,9 @@ class Snapshot(models.Model):
     pages = models.PositiveIntegerField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     title = models.TextField(blank=True)
+    gaps = models.JSONField(default=list, blank=True)
+    """What was missing in the rows when they were frozen: ``measures.completeness.Gap`` as plain values. The paper has
+    these gaps whatever is recorded later, so they stop the reporter's signature."""
     job_id = models.UUIDField(null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

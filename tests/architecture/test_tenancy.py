@@ -17,6 +17,7 @@ EXEMPT = {
     "indicators.SubIndicator": "part of an item set",
     "indicators.Issue": "part of an item set",
     "indicators.Item": "part of an item set",
+    "indicators.ItemSetEdition": "an earlier version of an item set",
     "jobs.Job": "knows no agency but a number; read through jobs.selectors with it",
     "jobs.PeriodicRun": "belongs to the installation",
     "publishing.Edition": "public by definition, holds nothing unpublished",

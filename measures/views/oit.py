@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from accounts.doors import Standing, staff_page
+from measures.candidates import Candidate, candidates_of
 from measures.forms.disclosure import DisclosureForm, LinkRows
 from measures.forms.page import Page
 from measures.forms.row import with_blank_row
@@ -61,11 +62,21 @@ def oit_edit(request: HttpRequest, standing: Standing, year: int, disclosure_id:
         page, clash, answer_status = attempt.page, attempt.clash, attempt.status
     else:
         page = build(with_blank_row(request.POST, LINKS) if wants(request, "add_row") else posted_or_none(request))
+    candidates = candidates_of(disclosure.item)
     return render(request, "measures/oit_form.html", {
         "plan": plan, "year": year, "disclosure": disclosure, "form": page.form, "formset": page.rows, "clash": clash,
-        "before": before, "after": after,
+        "before": before, "after": after, "candidates": candidates,
+        "is_own_open": _opens_own_elements(request, page.form, candidates),
         "departments": department_names(agency=standing.agency),
     }, status=answer_status)
+
+
+def _opens_own_elements(request: HttpRequest, form: DisclosureForm, candidates: list[Candidate]) -> bool:
+    """Whether the address asks for the agency's own elements; ``?candidate=2`` offers that wording to start from."""
+    chosen = next((each for each in candidates if str(each.number) == request.GET.get("candidate")), None)
+    if chosen and not form.is_bound:
+        form.initial["elements"] = chosen.lines
+    return bool(chosen) or request.GET.get("words") == "own"
 
 
 def _onwards(

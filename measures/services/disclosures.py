@@ -34,6 +34,6 @@ def save_disclosure(
         )
         trace(
             actor=actor, plan=plan, act="disclosure.recorded", row=disclosure, before=before | links_before,
-            after=after | links_after,
+            after=after | links_after, for_units=disclosure.units,
         )
     return True

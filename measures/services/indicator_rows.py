@@ -29,7 +29,9 @@ def save_indicator_row(
             changes["units_text"] = printed_units(changes["units"])
         before, after = apply(row, changes, EDITABLE)
         save_next_version(row, changes)
-        trace(actor=actor, plan=plan, act="indicator.recorded", row=row, before=before, after=after)
+        trace(
+            actor=actor, plan=plan, act="indicator.recorded", row=row, before=before, after=after, for_units=row.units
+        )
     return True
 
 

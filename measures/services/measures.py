@@ -48,7 +48,10 @@ def create_measure(
         rows = activities or [RowEdit(None)]
         _, after = _edit_activities(measure, rows)
         _stand_with_group(measure)
-        trace(actor=actor, plan=plan, act="measure.added", row=measure, before={}, after={**changes, **after})
+        trace(
+            actor=actor, plan=plan, act="measure.added", row=measure, before={}, after={**changes, **after},
+            for_units=_units(measure),
+        )
     return measure
 
 
@@ -72,7 +75,7 @@ def update_measure(
             _stand_with_group(measure)
         trace(
             actor=actor, plan=plan, act="measure.edited", row=measure, before=before | rows_before,
-            after=after | rows_after,
+            after=after | rows_after, for_units=_units(measure),
         )
     return True
 
@@ -87,7 +90,10 @@ def delete_measure(*, actor: Standing, measure: Measure, seen_version: int) -> N
             before |= {f"{key}.{name}": _text(getattr(activity, name)) for name in ACTIVITY_EDITABLE}
             for result in activity.results.all():
                 before[f"{key}.{result.round}"] = {"outputs": result.outputs, "outcomes": result.outcomes}
-        trace(actor=actor, plan=plan, act="measure.deleted", row=measure, before=before, after={})
+        trace(
+            actor=actor, plan=plan, act="measure.deleted", row=measure, before=before, after={},
+            for_units=_units(measure),
+        )
         measure.delete()
         close_gaps(_siblings(plan, measure.listed_as))
 
@@ -107,13 +113,19 @@ def move_measure(*, actor: Standing, measure: Measure, up: bool) -> bool:
         put_in_order(ordered, first=first)
         trace(
             actor=actor, plan=plan, act="measure.moved", row=moved, before={"position": before},
-            after={"position": moved.position},
+            after={"position": moved.position}, for_units=_units(moved),
         )
     return True
 
 
 def _siblings(plan: Plan, listed_as: str) -> Any:
     return Measure.objects.filter(plan=plan, listed_as=listed_as).order_by("position", "pk")
+
+
+def _units(measure: Measure) -> list[str]:
+    """Every unit its activities name."""
+    printed = Activity.objects.filter(measure=measure).values_list("units", flat=True)
+    return [unit for units in printed for unit in units]
 
 
 def _edit_activities(measure: Measure, edits: list[RowEdit]) -> tuple[dict, dict]:

@@ -45,6 +45,9 @@ def save_results(*, actor: Standing, measure: Measure, round: str, edits: list[R
             else:
                 before, after = apply(result, edit.changes, EDITABLE)
                 save_next_version(result, edit.changes)
-            trace(actor=actor, plan=plan, act="result.recorded", row=result, before=before, after=after)
+            trace(
+                actor=actor, plan=plan, act="result.recorded", row=result, before=before, after=after,
+                for_units=activity.units,
+            )
             wrote = True
     return wrote

@@ -18,8 +18,10 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.doors import Standing
+from accounts.models import Department
 from audit.services import record_change
 from measures.models import Plan
+from measures.units import departments_of
 
 
 class Stale(Exception):
@@ -75,11 +77,23 @@ def save_next_version(row: models.Model, names: Any) -> None:
     row.save(update_fields=[*names, "version"])
 
 
-def trace(*, actor: Standing, plan: Plan, act: str, row: models.Model, before: dict, after: dict) -> None:
-    """The change row, and the plan marked as touched by a person."""
+def on_behalf_of(*, actor: Standing, units: list[str]) -> str:
+    """The departments these units name, as ``ก / ข``, when none of them is the actor's own (บันทึกแทน); else empty."""
+    if not units:
+        return ""
+    named = departments_of(units, list(Department.objects.filter(agency=actor.agency)))
+    own = {held.department_id for held in actor.appointments}
+    return "" if any(each.pk in own for each in named) else " / ".join(each.name for each in named)[:200]
+
+
+def trace(
+    *, actor: Standing, plan: Plan, act: str, row: models.Model, before: dict, after: dict,
+    for_units: list[str] | None = None,
+) -> None:
+    """The change row, and the plan marked as touched by a person; ``for_units`` are the row's responsible units."""
     record_change(
         actor=actor.user, act=act, row=row, agency_id=actor.agency.pk, office=actor.office_words[:60], before=before,
-        after=after,
+        after=after, on_behalf_of=on_behalf_of(actor=actor, units=for_units or []),
     )
     plan.touched_at = timezone.now()
     plan.save(update_fields=["touched_at"])

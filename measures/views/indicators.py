@@ -9,6 +9,7 @@ from accounts.doors import Standing, staff_page
 from measures.forms.indicator import IndicatorForm
 from measures.forms.page import Page
 from measures.models import IndicatorProgress
+from measures.selectors.history import last_change_of
 from measures.selectors.item_sets import department_names, has_item_set, names_indicators
 from measures.selectors.oit import indicator_rows_of
 from measures.services import save_indicator_row
@@ -56,6 +57,6 @@ def indicator_edit(request: HttpRequest, standing: Standing, year: int, indicato
             return answer
         page, clash, status = attempt.page, attempt.clash, attempt.status
     return render(request, "measures/indicator_form.html", {
-        "plan": plan, "year": year, "row": row, "form": page.form, "clash": clash,
+        "plan": plan, "year": year, "row": row, "form": page.form, "clash": clash, "last_saved": last_change_of(row),
         "departments": department_names(agency=standing.agency),
     }, status=status)

@@ -14,6 +14,7 @@ from measures.forms.page import Page
 from measures.forms.row import version_in, with_blank_row
 from measures.models import Measure, Plan
 from measures.rounds import round_to_record
+from measures.selectors.history import latest_changes, newest_of
 from measures.selectors.item_sets import department_names, issue_titles
 from measures.selectors.measures import (
     activities_of,
@@ -81,7 +82,10 @@ def measure_edit(request: HttpRequest, standing: Standing, year: int, measure_id
             activities=_edits(page), new_group=page.form.new_group_title,
         )
 
-    context = {"measure": measure, "listed_as": measure.listed_as}
+    rows = [measure, *measure.activities.all()]
+    context = {
+        "measure": measure, "listed_as": measure.listed_as, "last_saved": newest_of(latest_changes(rows), *rows),
+    }
     if request.method != "POST" or wants(request, "add_row"):
         return _shown(request, standing, plan, build(_data(request)), context)
     attempt = try_to_save(request, build=build, save=save, check=_says_something_if_changed)

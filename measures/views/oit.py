@@ -11,6 +11,7 @@ from measures.forms.disclosure import DisclosureForm, LinkRows
 from measures.forms.page import Page
 from measures.forms.row import with_blank_row
 from measures.models import Disclosure, RowStatus
+from measures.selectors.history import last_change_of
 from measures.selectors.item_sets import department_names, has_item_set
 from measures.selectors.oit import UNSAID, disclosures_of, links_of, neighbours_of, status_counts
 from measures.services import RowEdit, save_disclosure
@@ -67,7 +68,7 @@ def oit_edit(request: HttpRequest, standing: Standing, year: int, disclosure_id:
         "plan": plan, "year": year, "disclosure": disclosure, "form": page.form, "formset": page.rows, "clash": clash,
         "before": before, "after": after, "candidates": candidates,
         "is_own_open": _opens_own_elements(request, page.form, candidates),
-        "departments": department_names(agency=standing.agency),
+        "departments": department_names(agency=standing.agency), "last_saved": last_change_of(disclosure),
     }, status=answer_status)
 
 

@@ -11,6 +11,7 @@ from accounts.doors import Standing, staff_page
 from measures.forms.page import Page
 from measures.forms.result import ResultForm
 from measures.models import Measure, Result, Round
+from measures.selectors.history import latest_changes, newest_of
 from measures.selectors.measures import activities_with_results
 from measures.services import ResultEdit, save_results
 from measures.views.finding import plan_at, round_at, row_at
@@ -64,6 +65,9 @@ def _forms(measure: Measure, round: str, data: QueryDict | None, copy_from: str)
     if data is not None:
         # An activity added since the page was made is not in the POST: it is none of this save's business.
         forms = [form for form in forms if form.is_in_post] or forms
+    saved = latest_changes(form.row for form in forms)
+    for form in forms:
+        form.last_saved = newest_of(saved, form.row)
     return forms
 
 

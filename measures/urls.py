@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from measures.views import indicators, measures, oit, results, years
+from measures.views import entries, indicators, measures, oit, results, years
 
 STAFF = "staff/<slug:agency>/"
 YEAR = f"{STAFF}<int:year>/"
@@ -18,6 +18,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{YEAR}measures/<int:measure_id>/delete/", measures.measure_delete, name="measure_delete"),
     path(f"{YEAR}measures/<int:measure_id>/move/", measures.measure_move, name="measure_move"),
     path(f"{YEAR}measures/<int:measure_id>/results/<slug:round>/", results.result_edit, name="result_edit"),
+    path(f"{YEAR}activities/<int:activity_id>/diary/<slug:round>/", entries.entry_list, name="entry_list"),
+    path(f"{YEAR}activities/<int:activity_id>/diary/<slug:round>/copy/", entries.entry_copy, name="entry_copy"),
+    path(f"{YEAR}diary/<int:entry_id>/", entries.entry_edit, name="entry_edit"),
+    path(f"{YEAR}diary/<int:entry_id>/delete/", entries.entry_delete, name="entry_delete"),
     path(f"{YEAR}oit/", oit.oit_list, name="oit_list"),
     path(f"{YEAR}oit/<int:disclosure_id>/", oit.oit_edit, name="oit_edit"),
     path(f"{YEAR}indicators/", indicators.indicator_list, name="indicator_list"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from measures.forms.kept import KeptDate, KeptLine, KeptNumberChoice, KeptText
 from measures.forms.lines import KeptLines
+from measures.forms.numbers import KeptNoBudget, KeptNumber, check_budget
 from measures.forms.row import RowForm, RowsFormSet, UnitsMixin, VersionedForm, rows_formset
 from measures.models import MeasureGroup
 
@@ -64,7 +65,29 @@ class ActivityForm(UnitsMixin, RowForm):
     )
     period_start = KeptDate(label=gettext_lazy("From"))
     period_end = KeptDate(label=gettext_lazy("Until"))
+    target_text = KeptLine(
+        label=gettext_lazy("Target"), longest=300,
+        help_text=gettext_lazy("For example: at least 80 per cent of visitors."),
+    )
+    target_figure = KeptNumber(label=gettext_lazy("Target figure"))
+    target_unit = KeptLine(
+        label=gettext_lazy("Unit of the figure"), longest=60,
+        help_text=gettext_lazy("For example: per cent, people, times."),
+    )
+    uses_no_budget = KeptNoBudget()
+    budget_set = KeptNumber(label=gettext_lazy("Budget set (baht)"))
     remark = KeptText(label=gettext_lazy("Remark"), rows=1)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether target or budget say something, or have something to mend."""
+        names = ("target_text", "target_figure", "target_unit", "uses_no_budget", "budget_set")
+        return any(self[name].value() or self[name].errors for name in names)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        check_budget(self, cleaned, "budget_set")
+        return cleaned
 
 
 ActivityRows = rows_formset(ActivityForm)

@@ -49,6 +49,7 @@ class Result(models.Model):
         """Whether anything is recorded in it."""
         return bool(
             self.status or self.outputs or self.outcomes or self.not_done_reason or self.problems or self.suggestions
+            or self.figure is not None or self.budget_spent is not None
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from measures.models import Activity, Measure, MeasureGroup, Plan, Result, Round
+from measures.models import Activity, Measure, MeasureGroup, Plan, ProgressEntry, Result, Round
 from measures.selectors.years import has_result
 from thai.digits import to_thai
 
@@ -28,8 +28,12 @@ def activities_of(*, measure: Measure) -> list[Activity]:
 
 
 def activities_with_results(*, measure: Measure) -> list[Activity]:
-    """The same, with the results of all rounds."""
-    return list(Activity.objects.filter(measure=measure).prefetch_related("results").order_by("position", "pk"))
+    """The same, with the results of all rounds and the diary, latest entry first, as ``latest_entries``."""
+    latest = ProgressEntry.objects.order_by("-happened_on", "-pk")
+    return list(
+        Activity.objects.filter(measure=measure).select_related("measure")
+        .prefetch_related("results", Prefetch("entries", latest, to_attr="latest_entries")).order_by("position", "pk")
+    )
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,8 @@ class YearProgress:
 def has_result(round: str | None = None) -> Exists:
     """A condition on measures: somebody has recorded something for it (in a round, or in any)."""
     recorded = Result.objects.filter(activity__measure=OuterRef("pk")).exclude(
-        status="", outputs=[], outcomes=[], not_done_reason="", problems="", suggestions=""
+        status="", outputs=[], outcomes=[], not_done_reason="", problems="", suggestions="", figure=None,
+        budget_spent=None,
     )
     return Exists(recorded.filter(round=round) if round else recorded)
 

@@ -27,7 +27,10 @@ from thai.digits import NumberError, parse_int, to_thai
 EDITABLE = frozenset({
     "number_text", "title", "detail", "rationale", "issue_no", "group_id", "number", "group_no", "issue_title",
 })
-ACTIVITY_EDITABLE = frozenset({"methods", "period_text", "period_start", "period_end", "units", "remark"})
+ACTIVITY_EDITABLE = frozenset({
+    "methods", "period_text", "period_start", "period_end", "units", "remark", "target_text", "target_figure",
+    "target_unit", "budget_set", "uses_no_budget",
+})
 
 
 def create_measure(

@@ -9,7 +9,10 @@ from accounts.doors import Standing
 from measures.models import Activity, Measure, Result
 from measures.services.saving import Stale, apply, held, save_next_version, trace
 
-EDITABLE = frozenset({"status", "not_done_reason", "outputs", "outcomes", "problems", "suggestions"})
+EDITABLE = frozenset({
+    "status", "not_done_reason", "outputs", "outcomes", "problems", "suggestions", "figure", "figure_unit",
+    "budget_spent", "uses_no_budget",
+})
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from indicators.item_sets.differences import differences
 from indicators.item_sets.problems import ItemSetRefused
 from indicators.item_sets.reader import ItemSetFile
 from indicators.item_sets.rows import PARTS, Part, Rows, SetRows, rows_in_database, rows_of_file
+from indicators.item_sets.topics import Topics, read_topics, write_topics
 from indicators.models import ItemSet
 
 
@@ -28,8 +29,12 @@ class Loading:
     changes: Sequence[str] = field(default_factory=tuple)
 
 
-def load_item_set(*, file: ItemSetFile, accept_changes: bool = False, dry_run: bool = False) -> Loading:
+def load_item_set(
+    *, file: ItemSetFile, accept_changes: bool = False, dry_run: bool = False, topics: Topics | None = None
+) -> Loading:
     """Load one checked file; ``ItemSetRefused`` leaves the database as it was. A dry run writes nothing.
+
+    The items' topics are written too, also beside an unchanged file; ``topics`` default to the project's.
 
     Refused are: other content under the same or a lower version; a change without ``accept_changes``; an item going
     that recorded rows refer to.
@@ -42,10 +47,13 @@ def load_item_set(*, file: ItemSetFile, accept_changes: bool = False, dry_run: b
         else:
             changes = differences(rows_in_database(item_set), rows)
             if not changes:
+                if not dry_run:
+                    write_topics(topics or read_topics(), year=file.year)
                 return Loading(file.year, "unchanged", file.version)
             _agreed(file, item_set, changes, accept_changes=accept_changes or dry_run)
             loading = Loading(file.year, "changed", file.version, changes)
         _write(file, item_set, rows)
+        write_topics(topics or read_topics(), year=file.year)
         if dry_run:  # written and taken back: so a dry run meets every refusal the real one would
             transaction.set_rollback(True)
     return loading

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from indicators.item_sets.loader import Loading, load_item_set
 from indicators.item_sets.problems import ItemSetRefused
 from indicators.item_sets.reader import ItemSetFile, read_item_set
+from indicators.item_sets.topics import read_topics
 
 
 class Command(BaseCommand):
@@ -25,11 +26,15 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="show what would happen and write nothing")
 
     def handle(self, *, files: list[Path], accept_changes: bool, dry_run: bool, **options: object) -> None:
-        paths = files or sorted((settings.BASE_DIR / "fixtures" / "item_sets").glob("*.yaml"))
-        refused = []
-        for file in self._read(paths):
+        paths = files or sorted((settings.BASE_DIR / "fixtures" / "item_sets").glob("ITA-*.yaml"))
+        read, refused = self._read(paths), []
+        try:
+            topics = read_topics(codes_by_year={} if files else {file.year: codes_of(file) for file in read})
+        except ItemSetRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        for file in read:
             try:
-                loading = load_item_set(file=file, accept_changes=accept_changes, dry_run=dry_run)
+                loading = load_item_set(file=file, accept_changes=accept_changes, dry_run=dry_run, topics=topics)
             except ItemSetRefused as refusal:
                 refused.append(str(refusal))
             else:
@@ -61,3 +66,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{loading.year}: {would}{loading.outcome} (version {loading.version}, {items} items)")
         for line in loading.changes:
             self.stdout.write(f"  {line}")
+
+
+def codes_of(file: ItemSetFile) -> frozenset[str]:
+    return frozenset(item["code"] for item in file.data["items"])

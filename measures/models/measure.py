@@ -35,8 +35,6 @@ class Plan(models.Model):
     assessed_year = models.PositiveIntegerField(_("Assessed fiscal year"), null=True, blank=True)
     opened_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     """The year this one was carried over from."""
-    other_round_title = models.CharField(_("Name of the other round"), max_length=100, blank=True)
-    """What the agency calls its round beside the six and twelve months, for example รอบ 9 เดือน."""
     created_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField(null=True, blank=True)
     """When a person last typed here; null means only a file has been loaded."""

@@ -17,7 +17,9 @@ from measures.services import ResultEdit, save_results
 from measures.views.finding import plan_at, round_at, row_at
 from measures.views.saving import posted_or_none, tell, try_to_save
 
-COPIED = ("status", "not_done_reason", "outputs", "outcomes", "problems", "suggestions")
+COPIED = ("status", "not_done_reason", "outputs", "outcomes", "problems", "suggestions", "figure_unit")
+EARLIER = {Round.SIX_MONTHS: (), Round.OTHER: (Round.SIX_MONTHS,), Round.TWELVE_MONTHS: (Round.OTHER, Round.SIX_MONTHS)}
+"""From which rounds a round's text may start, the latest first."""
 
 
 @staff_page(act="record_results", methods=("GET", "HEAD", "POST"))
@@ -49,7 +51,8 @@ def result_edit(request: HttpRequest, standing: Standing, year: int, measure_id:
     page = page or build(posted_or_none(request))
     return render(request, "measures/result_form.html", {
         "plan": plan, "year": year, "measure": measure, "round": round, "rounds": Round.choices,
-        "forms": page.forms, "clash": clash, "lost": lost, "may_copy": _may_copy(page, round, copy_from),
+        "forms": page.forms, "clash": clash, "lost": lost,
+        "starts": [] if copy_from or request.method == "POST" else _starts(page, round),
     }, status=status)
 
 
@@ -58,9 +61,10 @@ def _forms(measure: Measure, round: str, data: QueryDict | None, copy_from: str)
     for activity in activities_with_results(measure=measure):
         results = {result.round: result for result in activity.results.all()}
         form = ResultForm(data, activity=activity, row=results.get(round))
-        form.other = results.get(Round.SIX_MONTHS) if round != Round.SIX_MONTHS else None
-        if data is None and copy_from == Round.SIX_MONTHS and form.other:
-            _start_from(form, form.other)
+        form.earlier = [results[each] for each in EARLIER[round] if each in results]
+        for other in form.earlier:
+            if data is None and copy_from == other.round:
+                _start_from(form, other)
         forms.append(form)
     if data is not None:
         # An activity added since the page was made is not in the POST: it is none of this save's business.
@@ -78,8 +82,10 @@ def _start_from(form: ResultForm, other: Result) -> None:
             form.initial[name] = getattr(other, name)
 
 
-def _may_copy(page: Page, round: str, copy_from: str) -> bool:
-    return not copy_from and any(form.other for form in page.forms) and not page.forms[0].is_bound
+def _starts(page: Page, round: str) -> list[Round]:
+    """The earlier rounds in which any of the activities has a result."""
+    told = {other.round for form in page.forms for other in form.earlier if other.says_something}
+    return [Round(each) for each in EARLIER[round] if each in told]
 
 
 def _lost_text(data: QueryDict, measure: Measure) -> list[str]:

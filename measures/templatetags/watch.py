@@ -1,0 +1,90 @@
+"""What is missing and what looks wrong, in words and with the way to the field.
+
+Not here: finding it (``measures.selectors``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from measures.completeness import Gap
+from measures.models import Round
+
+register = template.Library()
+
+GAP_WORDS: dict[str, Promise] = {
+    "no_title_or_steps": gettext_lazy("has neither a title nor steps"),
+    "no_activity": gettext_lazy("has no row with steps, period and units yet"),
+    "no_period": gettext_lazy("no period"),
+    "no_units": gettext_lazy("no responsible unit"),
+    "no_result": gettext_lazy("nothing recorded yet"),
+    "no_outputs": gettext_lazy("no outputs"),
+    "no_reason": gettext_lazy("not done, without saying why"),
+    "no_budget_spent": gettext_lazy("budget was set, but not what was spent"),
+    "no_status": gettext_lazy("no status"),
+    "no_trace": gettext_lazy("carried out, but no note, finding or address shows it"),
+    "no_title": gettext_lazy("no title"),
+}
+ROW_WORDS: dict[str, Promise] = {
+    "measure": gettext_lazy("Measure"),
+    "activity": gettext_lazy("Measure"),
+    "result": gettext_lazy("Result of"),
+    "indicator": gettext_lazy("Indicator"),
+    "disclosure": gettext_lazy("OIT"),
+    "analysis": gettext_lazy("Analysis of issue"),
+    "entry": gettext_lazy("Diary"),
+}
+
+
+@register.filter
+def row_words(thing: Any) -> str:
+    """Which row a gap or an observation is of: "Result 3. Open data, row 2 (twelve months)"."""
+    at, words = thing.at, f"{ROW_WORDS[thing.row_kind]} {thing.at.name}".strip()
+    if thing.row_kind in ("activity", "result") and at.siblings > 1:
+        words = _("%(row)s, row %(number)s") % {"row": words, "number": at.number}
+    if at.round in Round.values:
+        words += f" ({Round(at.round).label})"
+    return words
+
+
+@register.filter
+def words_of(gap: Gap) -> str:
+    """The gap in one line: the row and what it lacks."""
+    return f"{row_words(gap)}: {GAP_WORDS[gap.code]}"
+
+
+@register.simple_tag
+def address_of(thing: Any, agency_slug: str, year: int) -> str:
+    """The page on which the row is edited, at the field a gap or an observation is about."""
+    base = {"agency": agency_slug, "year": year}
+    at = thing.at
+    match thing.row_kind:
+        case "measure" | "activity":
+            page = reverse("measure_edit", kwargs=base | {"measure_id": at.measure_id})
+            row = thing.row_kind == "activity" or thing.field == "methods"
+            anchor = f"id_activity-{at.number - 1}-{thing.field}" if row else f"id_{thing.field}"
+        case "result":
+            page = reverse("result_edit", kwargs=base | {"measure_id": at.measure_id, "round": at.round})
+            anchor = f"id_activity-{thing.row_id}-{_field(thing.field)}"
+        case "indicator":
+            page = reverse("indicator_edit", kwargs=base | {"indicator_id": thing.row_id})
+            anchor = f"id_{_field(thing.field)}"
+        case "disclosure":
+            page = reverse("oit_edit", kwargs=base | {"disclosure_id": thing.row_id})
+            anchor = f"id_{_field(thing.field)}"
+        case "analysis":
+            page, anchor = reverse("analysis_edit", kwargs=base), f"analysis-{thing.row_id}"
+        case _:
+            page, anchor = reverse("year_home", kwargs=base), "content"
+    return f"{page}#{anchor}"
+
+
+def _field(name: str) -> str:
+    """The part of a field's id; a choice by buttons has one on its first button."""
+    return f"{name}_0" if name == "status" else name

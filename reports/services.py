@@ -17,6 +17,7 @@ from measures.models import Round
 from reports.compose import NoSuchYear, compose_content
 from reports.content import CONTENT_VERSION, ReportContent
 from reports.document import build_document
+from reports.gaps import gaps_of_report
 from reports.layouts import Layout, load_layout
 from reports.models import Report, ReportKind, ReportState, Snapshot
 from reports.models.report import OPEN_STATES
@@ -86,7 +87,7 @@ def compose_snapshot(*, actor: Standing, report: Report) -> Snapshot:
         last = Snapshot.objects.filter(report=held).aggregate(last=Max("number"))["last"] or 0
         snapshot = Snapshot.objects.create(
             report=held, number=last + 1, content_version=CONTENT_VERSION, content=stored, title=content.title,
-            created_by=actor.user,
+            created_by=actor.user, gaps=[gap.to_data() for gap in gaps_of_report(held)],
         )  # fmt: skip
         job = enqueue(
             kind=RENDER, arguments={"snapshot": snapshot.pk}, agency_id=actor.agency.pk,

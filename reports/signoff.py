@@ -51,6 +51,8 @@ class Step:
     """Only whoever sent the report to where it is now may do it."""
     needs_paper: bool = False
     """Only with a current snapshot that has its PDF and digest."""
+    needs_complete: bool = False
+    """Only when nothing was missing in the rows the current snapshot was made of."""
     needs_note: bool = False
     needs_fresh_password: bool = False
     through: str = DESK
@@ -59,7 +61,7 @@ class Step:
 
 STEPS: tuple[Step, ...] = (
     Step("propose", frozenset({DRAFT, SENT_BACK}), AT_PALAD, "propose_report", _("Propose to the palad"),
-         _("Proposed to the palad"), signs=True, needs_paper=True, needs_fresh_password=True),
+         _("Proposed to the palad"), signs=True, needs_paper=True, needs_complete=True, needs_fresh_password=True),
     Step("approve", frozenset({AT_PALAD}), AT_MAYOR, "approve_report", _("Approve and pass on"),
          _("Approved and passed on"), signs=True, needs_paper=True, needs_fresh_password=True),
     Step("sign", frozenset({AT_MAYOR}), SIGNED, "sign_report", _("Sign"),
@@ -101,6 +103,7 @@ class Refusal(StrEnum):
     STATE = "state"
     SENDER = "sender"
     PAPER = "paper"
+    INCOMPLETE = "incomplete"
     NOTE = "note"
     PASSWORD = "password"  # noqa: S105
     ALTERED = "altered"
@@ -133,6 +136,7 @@ class Facts:
     is_operator: bool = False
     is_sender: bool = False
     has_paper: bool = False
+    is_complete: bool = False
     is_as_seen: bool = True
     has_note: bool = True
     password_is_fresh: bool = True
@@ -155,6 +159,7 @@ def decide(act: str, facts: Facts) -> Step | Refusal:
     for needed, given, refusal in (
         (step.by_sender, facts.is_sender, Refusal.SENDER),
         (step.needs_paper, facts.has_paper, Refusal.PAPER),
+        (step.needs_complete, facts.is_complete, Refusal.INCOMPLETE),
         (step.needs_note, facts.has_note, Refusal.NOTE),
         (step.needs_fresh_password, facts.password_is_fresh, Refusal.PASSWORD),
     ):
@@ -211,6 +216,7 @@ def look(*, actor: Standing, report: Report, through: str = DESK) -> Look:
         is_operator=actor.user.is_operator or actor.user.is_superuser,
         is_sender=bool(signatures) and signatures[-1].actor_id == actor.user.pk,
         has_paper=snapshot is not None and snapshot.pdf_id is not None and bool(snapshot.digest),
+        is_complete=snapshot is not None and not snapshot.gaps,
         through=through,
     )
     return Look(found, snapshot.digest if snapshot else "", facts, held, entries)

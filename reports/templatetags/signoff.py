@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from reports import signoff
+from reports.gaps import FrozenGap, gaps_of_snapshot
 from reports.models import LedgerEntry, Report
 from reports.selectors_signing import waiting_for
+from reports.services import COMPOSABLE
 from reports.signoff import WAITING, Step
 
 register = template.Library()
@@ -31,6 +33,8 @@ class Desk:
     entries: tuple[LedgerEntry, ...]
     standing_ids: frozenset[int]
     waits_for_paper: bool
+    gaps: tuple[FrozenGap, ...] = ()
+    """What keeps the report from being proposed, for those who can mend it."""
 
     @property
     def sent_back(self) -> LedgerEntry | None:
@@ -51,13 +55,16 @@ def desk_for(context: Context, report: Report) -> Desk:
 def _desk(standing, report: Report) -> Desk:
     found = signoff.look(actor=standing, report=report)
     published = signoff.open_steps(replace(found.facts, through=signoff.PUBLISHING))
-    with_paper = signoff.open_steps(replace(found.facts, has_paper=True))
     steps = signoff.open_steps(found.facts)
+    complete = signoff.open_steps(replace(found.facts, is_complete=True))
+    with_paper = signoff.open_steps(replace(found.facts, is_complete=True, has_paper=True))
+    may_mend = found.report.state in COMPOSABLE and standing.may("compose_report")
     return Desk(
         digest=found.digest, revision=found.report.revision, steps=tuple(steps),
         publish=next((step for step in published if step.act == "publish"), None), entries=found.entries,
         standing_ids=frozenset(entry.pk for entry in signoff.standing_signatures(found.entries)),
-        waits_for_paper=len(with_paper) > len(steps),
+        waits_for_paper=len(with_paper) > len(complete),
+        gaps=tuple(gaps_of_snapshot(found.report)) if may_mend else (),
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from reports.views.reports import report_at
 
 STATUS_OF = {
     Refusal.NO_SUCH_ACT: 403, Refusal.OFFICE: 403, Refusal.SENDER: 403,
-    Refusal.SEEN: 409, Refusal.STATE: 409, Refusal.PAPER: 409, Refusal.ALTERED: 409,
+    Refusal.SEEN: 409, Refusal.STATE: 409, Refusal.PAPER: 409, Refusal.ALTERED: 409, Refusal.INCOMPLETE: 409,
     Refusal.NOTE: 422, Refusal.PASSWORD: 422,
 }  # fmt: skip
 

@@ -32,17 +32,24 @@ PATHS = {
 }
 
 
-def make_report(town: Town, *, with_paper: bool = True, words: str = "", **values) -> Report:
+GAP = {
+    "row_kind": "activity", "row_id": 7, "field": "period_text", "code": "no_period",
+    "at": {"name": "๑. มาตรการ", "measure_id": 3, "number": 1, "siblings": 1, "round": ""},
+}
+"""A gap as a snapshot keeps it."""
+
+
+def make_report(town: Town, *, with_paper: bool = True, words: str = "", gaps: tuple = (), **values) -> Report:
     """A draft of the town; its snapshot's bytes differ by ``words``."""
     with scope(agency=town.agency):
         report = Report.objects.create(
             agency=town.agency, created_by=town.chai, layout="result-7col", **({"fiscal_year": 2568} | values)
         )
-    add_snapshot(report, words=words, with_paper=with_paper)
+    add_snapshot(report, words=words, with_paper=with_paper, gaps=gaps)
     return report
 
 
-def add_snapshot(report: Report, *, words: str = "", with_paper: bool = True) -> Snapshot:
+def add_snapshot(report: Report, *, words: str = "", with_paper: bool = True, gaps: tuple = ()) -> Snapshot:
     """Freeze the report anew, as composing does."""
     with scope(agency=report.agency):
         number = report.snapshots.count() + 1
@@ -50,7 +57,7 @@ def add_snapshot(report: Report, *, words: str = "", with_paper: bool = True) ->
         content = store_bytes(content=f'{{"words": "{mark}"}}'.encode(), media_type="application/json")
         snapshot = Snapshot(
             report=report, number=number, content_version=1, content=content, created_by=report.created_by,
-            title=f"รายงานผลการดำเนินการตามมาตรการ {words}".strip(),
+            title=f"รายงานผลการดำเนินการตามมาตรการ {words}".strip(), gaps=list(gaps),
         )
         if with_paper:
             snapshot.pdf = store_bytes(content=PDF + mark.encode(), media_type="application/pdf")

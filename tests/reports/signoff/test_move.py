@@ -15,7 +15,7 @@ from reports import ledger, signoff
 from reports.ledger import entries_of, verify_chain
 from reports.models import LedgerEntry, LedgerHead, Report
 from reports.signoff import Overtaken, Refusal, Refused
-from tests.reports.signoff.papers import PATHS, act, add_snapshot, bring_to, database, make_report
+from tests.reports.signoff.papers import GAP, PATHS, act, add_snapshot, bring_to, database, make_report
 from tests.reports.signoff.test_table import ACTS, CELLS, GOES_TO, STATES, THROUGH
 from tests.world import appoint, make_other_town, make_user
 
@@ -216,6 +216,18 @@ def test_a_report_without_its_pdf_is_not_proposed(town):
     with pytest.raises(Refused, match="propose: paper"):
         act(town, "chai", report, "propose")
     assert database() == before
+
+
+def test_a_paper_with_gaps_is_not_proposed_but_cancelled_or_made_anew(town):
+    report = make_report(town, gaps=(GAP,))
+    before = database()
+    with pytest.raises(Refused, match="propose: incomplete"):
+        act(town, "chai", report, "propose")
+    assert database() == before
+    assert [step.act for step in signoff.available_steps(actor=town.standing("chai"), report=report)] == ["cancel"]
+    add_snapshot(report, words="ครบแล้ว")
+    act(town, "chai", report, "propose")
+    assert report.state == "at_palad"
 
 
 def test_only_the_sender_takes_back(town, report):

@@ -36,7 +36,7 @@ GOES_TO = {
 }
 # What each act asks for besides state and office.
 ASKS = {
-    "propose": {"paper", "password"},
+    "propose": {"paper", "incomplete", "password"},
     "approve": {"paper", "password"},
     "sign": {"paper", "password"},
     "send_back": {"note"},
@@ -57,7 +57,7 @@ def _expected() -> dict[tuple[str, str], str]:
 CELLS = _expected()
 STATES = [state.value for state in ReportState]
 ACTS = list(ASKS)
-HAVE = {"is_sender": True, "has_paper": True, "has_note": True, "password_is_fresh": True}
+HAVE = {"is_sender": True, "has_paper": True, "is_complete": True, "has_note": True, "password_is_fresh": True}
 
 
 def facts(state: str, office: str, **values) -> Facts:
@@ -99,7 +99,8 @@ def test_an_operator_moves_nothing_even_when_holding_every_office(state: str):
 def test_what_an_act_asks_for(state: str, act: str):
     office = next(name for name, letter in OFFICES.items() if letter in CELLS[state, act])
     names = {
-        "sender": "is_sender", "paper": "has_paper", "note": "has_note", "password": "password_is_fresh",
+        "sender": "is_sender", "paper": "has_paper", "incomplete": "is_complete", "note": "has_note",
+        "password": "password_is_fresh",
     }  # fmt: skip
     asked = set()
     for need, name in names.items():
@@ -117,6 +118,21 @@ def test_the_wrong_way_in_is_no_act_at_all(state: str, act: str):
     assert decide(act, facts(state, "reporter", through=other)) == Refusal.NO_SUCH_ACT
 
 
+@pytest.mark.parametrize("office", OFFICES)
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("state", STATES)
+def test_gaps_stop_the_proposal_and_no_other_cell(state: str, act: str, office: str):
+    whole = decide(act, facts(state, office, through=THROUGH[act]))
+    found = decide(act, facts(state, office, through=THROUGH[act], is_complete=False))
+    assert found == (Refusal.INCOMPLETE if act == "propose" and isinstance(whole, Step) else whole)
+
+
+def test_gaps_are_told_after_the_missing_pdf_and_before_the_password():
+    without = {"is_complete": False, "password_is_fresh": False}
+    assert decide("propose", facts("draft", "reporter", has_paper=False, **without)) == Refusal.PAPER
+    assert decide("propose", facts("draft", "reporter", **without)) == Refusal.INCOMPLETE
+
+
 def test_an_act_nobody_knows():
     assert decide("approve_all", facts("at_palad", "palad")) == Refusal.NO_SUCH_ACT
 
@@ -124,7 +140,8 @@ def test_an_act_nobody_knows():
 @pytest.mark.parametrize(("state", "act"), GOES_TO)
 def test_a_stale_page_is_told_so_before_anything_else_but_the_office(state: str, act: str):
     for office, letter in OFFICES.items():
-        found = decide(act, facts(state, office, through=THROUGH[act], is_as_seen=False, has_paper=False))
+        stale = {"is_as_seen": False, "has_paper": False, "is_complete": False}
+        found = decide(act, facts(state, office, through=THROUGH[act], **stale))
         assert found == (Refusal.SEEN if letter in "".join(CELLS[s, act] for s in STATES) else Refusal.OFFICE)
 
 

@@ -19,7 +19,7 @@ from reports import signoff
 from reports.ledger import entries_of, verify_chain
 from reports.models import Report
 from reports.signoff import Refused
-from tests.reports.signoff.papers import act, add_snapshot, make_report
+from tests.reports.signoff.papers import GAP, act, add_snapshot, make_report
 from tests.reports.signoff.test_table import ACTS, CELLS, GOES_TO, OFFICES
 from tests.world import appoint, make_operator, make_town, make_user
 
@@ -53,6 +53,7 @@ class Walk(RuleBasedStateMachine):
         self.standings: dict[str, Standing] = {name: town.standing(name) for name in town.people}
         self.report = make_report(town)
         self.state, self.revision, self.day = "draft", 1, DAY_ONE
+        self.has_gaps = False
         self.kept: list[tuple[str, str]] = []  # the oracle's standing signatures: act, who
         self.acts_done: list[str] = []
 
@@ -68,6 +69,8 @@ class Walk(RuleBasedStateMachine):
             return bool(self.kept) and self.kept[-1][1] == who
         if name in ("send_back", "cancel"):
             return bool(note.strip())
+        if name == "propose" and self.has_gaps:
+            return False
         return fresh or name not in DESKS
 
     @rule(
@@ -119,9 +122,10 @@ class Walk(RuleBasedStateMachine):
             self.kept.clear()
 
     @precondition(lambda self: self.state in ("draft", "sent_back"))
-    @rule(words=st.sampled_from(["แก้ไข", "เพิ่ม"]))
-    def compose_anew(self, words):
-        add_snapshot(self.report, words=words)
+    @rule(words=st.sampled_from(["แก้ไข", "เพิ่ม"]), gaps=st.sampled_from([(), (), (GAP,)]))
+    def compose_anew(self, words, gaps):
+        add_snapshot(self.report, words=words, gaps=gaps)
+        self.has_gaps = bool(gaps)
 
     @rule(days=st.sampled_from([1, 10, 30]))
     def days_pass(self, days):
@@ -142,6 +146,7 @@ class Walk(RuleBasedStateMachine):
         ]
         assert [entry.act for entry in standing] == DESKS[: len(standing)]  # no desk skipped, none twice
         if report.state not in ("draft", "sent_back"):
+            assert report.current_snapshot.gaps == [] or report.state == "cancelled"
             assert {entry.snapshot_digest for entry in standing} <= {report.current_snapshot.digest}
         if report.state in ("signed", "published", "superseded"):
             assert [entry.act for entry in standing] == DESKS

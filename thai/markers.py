@@ -15,6 +15,7 @@ from textwrap import dedent
 
 from thai.aligned_lines import align
 from thai.digits import to_thai
+from thai.list_numbers import LETTERS, Place, continued
 from thai.text import normalise
 
 INDENT = "  "
@@ -32,7 +33,6 @@ _MARKER = re.compile(
     r"|\([ก-ฮ]\)|[ก-ฮ]\.(?=\s))\s*(?P<text>.*)",
     re.DOTALL,
 )
-_LETTERS = "กขคงจฉชซฌญ"
 _DASH = re.compile(r"(?P<marker>[-–—•](?=\s))\s*(?P<text>.*)", re.DOTALL)
 
 Item = dict[str, object]
@@ -50,8 +50,8 @@ def split_marker(line: str, letter_before: str = "") -> tuple[str | None, str]:
         return None, line
     letter = match["marker"].strip("().")
     if "ก" <= letter <= "ฮ" and letter != "ก":
-        follows = _LETTERS.find(letter_before) + 1 if letter_before else 0
-        if not follows or _LETTERS[follows : follows + 1] != letter:
+        follows = LETTERS.find(letter_before) + 1 if letter_before else 0
+        if not follows or LETTERS[follows : follows + 1] != letter:
             return None, line
     return match["marker"], match["text"]
 
@@ -61,13 +61,14 @@ def render_lines(items: Sequence[Item]) -> str:
     return "\n".join(line.shown for line in _lines_of(items))
 
 
-def parse_lines(text: str, before: Sequence[Item] = ()) -> list[Item]:
+def parse_lines(text: str, before: Sequence[Item] = (), *, continue_numbers: bool = False) -> list[Item]:
     """The items of typed or pasted lines, normalised; with ``before``, the items as they were before the edit.
 
     An untouched line keeps its item exactly. A changed line keeps its item's level, marker and other keys as long as
     the marker still opens it. Empty lines are no items. ``parse_lines(render_lines(x), before=x) == x`` for every x.
+    ``continue_numbers`` gives a line added to a numbered list the next number (``thai.list_numbers``).
     """
-    return _parse(text, before, split_marker)
+    return _parse(text, before, split_marker, continue_numbers)
 
 
 def render_strings(values: Sequence[str]) -> str:
@@ -153,7 +154,7 @@ class _Entry:
     """The lines of ``base`` that stand here unchanged and in order."""
 
 
-def _parse(text: str, before: Sequence[Item], split: Splitter) -> list[Item]:
+def _parse(text: str, before: Sequence[Item], split: Splitter, continue_numbers: bool = False) -> list[Item]:
     old = _lines_of(before)
     if normalise(text).strip() == normalise("\n".join(line.shown for line in old)).strip():
         return copy.deepcopy(list(before))  # also when a form has stripped the ends
@@ -177,6 +178,10 @@ def _parse(text: str, before: Sequence[Item], split: Splitter) -> list[Item]:
                 marker, rest = split(line.strip(), letter)
                 entries.append(_Entry(_typed_level(line, entries), marker, [rest]))
         letter = (_letter_of(entries[-1]) or letter) if entries else ""
+    if continue_numbers:
+        places = [Place(entry.level, entry.marker, entry.base is None) for entry in entries]
+        for entry, marker in zip(entries, continued(places), strict=True):
+            entry.marker = marker
     return _nested(entries)
 
 
@@ -233,7 +238,7 @@ def _typed_level(line: str, entries: list[_Entry]) -> int:
 def _letter_of(entry: _Entry) -> str:
     """The letter that marks the entry, if one does."""
     letter = str(entry.marker or "").strip("().")
-    return letter if letter and letter in _LETTERS else ""
+    return letter if letter and letter in LETTERS else ""
 
 
 def _reads_on(

@@ -22,13 +22,19 @@ _WORD_LIST = re.compile(r"^([ \t]*[^\s]{1,6})\t+", re.MULTILINE)
 
 
 class KeptLines(Kept, forms.CharField):
-    """Items ``{"marker", "text", "children"?}``, one per line."""
+    """Items ``{"marker", "text", "children"?}``, one per line.
+
+    A line added to a numbered list goes on counting unless ``continue_numbers`` is off; ``static/js/lists.js`` knows
+    the field by ``data-list`` and offers the number already while one types.
+    """
 
     stored = ()
 
-    def __init__(self, *, rows: int = 4, **options: Any):
-        options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+    def __init__(self, *, rows: int = 4, continue_numbers: bool = True, **options: Any):
+        attributes = {"rows": rows} | ({"data-list": "numbered"} if continue_numbers else {})
+        options.setdefault("widget", forms.Textarea(attrs=attributes))
         super().__init__(strip=False, **({"required": False} | options))
+        self.continue_numbers = continue_numbers
 
     def shown(self, stored: list | None) -> str:
         return render_lines(stored or [])
@@ -37,7 +43,7 @@ class KeptLines(Kept, forms.CharField):
         return self._parsed(self._checked(typed))
 
     def _parsed(self, text: str) -> list:
-        return parse_lines(text, before=self.stored or [])
+        return parse_lines(text, before=self.stored or [], continue_numbers=self.continue_numbers)
 
     def _checked(self, typed: str) -> str:
         """The text, Word's lists straightened; only lines that were not there before are judged."""
@@ -69,7 +75,7 @@ class KeptStrings(KeptLines):
     """Plain texts such as responsible units, one per line."""
 
     def __init__(self, *, rows: int = 3, **options: Any):
-        super().__init__(rows=rows, **options)
+        super().__init__(rows=rows, continue_numbers=False, **options)
 
     def shown(self, stored: list | None) -> str:
         return render_strings(stored or [])

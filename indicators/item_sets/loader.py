@@ -12,7 +12,8 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from indicators.item_sets.differences import differences
-from indicators.item_sets.problems import ItemSetRefused
+from indicators.item_sets.editions import FROM_FILE, Note, is_edited_here, keep_edition
+from indicators.item_sets.problems import ItemSetRefused, ItemsHeld
 from indicators.item_sets.reader import ItemSetFile
 from indicators.item_sets.rows import PARTS, Part, Rows, SetRows, rows_in_database, rows_of_file
 from indicators.item_sets.topics import Topics, read_topics, write_topics
@@ -30,11 +31,14 @@ class Loading:
 
 
 def load_item_set(
-    *, file: ItemSetFile, accept_changes: bool = False, dry_run: bool = False, topics: Topics | None = None
+    *, file: ItemSetFile, accept_changes: bool = False, dry_run: bool = False, topics: Topics | None = None,
+    keeps_edited: bool = False, note: Note = FROM_FILE,
 ) -> Loading:
     """Load one checked file; ``ItemSetRefused`` leaves the database as it was. A dry run writes nothing.
 
     The items' topics are written too, also beside an unchanged file; ``topics`` default to the project's.
+    The version before and the new one are kept as editions under ``note``. With ``keeps_edited`` a set that was last
+    saved in the browser stays as it is, whatever the file says (outcome ``kept``).
 
     Refused are: other content under the same or a lower version; a change without ``accept_changes``; an item going
     that recorded rows refer to.
@@ -45,15 +49,19 @@ def load_item_set(
         if item_set is None:
             loading = Loading(file.year, "loaded", file.version)
         else:
-            changes = differences(rows_in_database(item_set), rows)
+            changes = [str(each) for each in differences(rows_in_database(item_set), rows)]
+            if changes and keeps_edited and is_edited_here(item_set):
+                return Loading(file.year, "kept", item_set.version)
             if not changes:
                 if not dry_run:
-                    write_topics(topics or read_topics(), year=file.year)
+                    write_topics(own_topics(file) or topics or read_topics(), year=file.year)
                 return Loading(file.year, "unchanged", file.version)
             _agreed(file, item_set, changes, accept_changes=accept_changes or dry_run)
             loading = Loading(file.year, "changed", file.version, changes)
-        _write(file, item_set, rows)
-        write_topics(topics or read_topics(), year=file.year)
+            keep_edition(item_set, FROM_FILE)
+        item_set = _write(file, item_set, rows)
+        write_topics(own_topics(file) or topics or read_topics(), year=file.year)
+        keep_edition(item_set, note)
         if dry_run:  # written and taken back: so a dry run meets every refusal the real one would
             transaction.set_rollback(True)
     return loading
@@ -71,7 +79,13 @@ def _agreed(file: ItemSetFile, item_set: ItemSet, changes: Sequence[str], *, acc
         raise ItemSetRefused(file.name, [f"{loaded}; {remedy}", *changes])
 
 
-def _write(file: ItemSetFile, item_set: ItemSet | None, rows: SetRows) -> None:
+def own_topics(file: ItemSetFile) -> Topics | None:
+    """The topics a file says itself, as one written from the browser does; None when it says none."""
+    said = {(file.year, item["code"]): item["topic"] for item in file.data["items"] if item.get("topic")}
+    return Topics({}, said) if said else None
+
+
+def _write(file: ItemSetFile, item_set: ItemSet | None, rows: SetRows) -> ItemSet:
     item_set = item_set or ItemSet(fiscal_year=file.year)
     for name, value in rows.own.items():
         setattr(item_set, name, value)
@@ -79,12 +93,12 @@ def _write(file: ItemSetFile, item_set: ItemSet | None, rows: SetRows) -> None:
     item_set.save()
     for name, part in PARTS.items():
         _write_part(file, item_set, part, getattr(rows, name))
+    return item_set
 
 
 def _write_part(file: ItemSetFile, item_set: ItemSet, part: Part, rows: Rows) -> None:
     there = {getattr(row, part.key): row for row in part.model.objects.filter(item_set=item_set)}
-    for key in [key for key in there if key not in rows]:
-        _take_out(file, there.pop(key), key)
+    _take_out(file, [there.pop(key) for key in list(there) if key not in rows])
     new = []
     for position, (key, values) in enumerate(rows.items()):
         wanted = {**values, "position": position} if part.is_ordered else values
@@ -98,12 +112,12 @@ def _write_part(file: ItemSetFile, item_set: ItemSet, part: Part, rows: Rows) ->
     part.model.objects.bulk_create(new)
 
 
-def _take_out(file: ItemSetFile, row, key: str | int) -> None:
-    try:
-        row.delete()
-    except ProtectedError as error:
-        count = len(error.protected_objects)
-        raise ItemSetRefused(
-            file.name,
-            [f"item {key} of {file.year} cannot go: {count} recorded rows refer to it; keep it in the file"],
-        ) from error
+def _take_out(file: ItemSetFile, going: list) -> None:
+    held: dict[str, int] = {}
+    for row in going:
+        try:
+            row.delete()
+        except ProtectedError as error:
+            held[row.code] = len(error.protected_objects)
+    if held:
+        raise ItemsHeld(file.name, file.year, held)

@@ -3,7 +3,7 @@
 Not here: finding it (``yaml_file``, ``shape``, ``rules``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -27,3 +27,14 @@ class ItemSetRefused(Exception):
         self.file_name = file_name
         self.sentences = [str(sentence) for sentence in sentences]
         super().__init__("\n".join(f"{file_name}: {sentence}" for sentence in self.sentences))
+
+
+class ItemsHeld(ItemSetRefused):
+    """Items would go that recorded rows refer to; ``held`` counts the rows by item code."""
+
+    def __init__(self, file_name: str, year: int, held: Mapping[str, int]):
+        self.held = dict(held)
+        super().__init__(file_name, [
+            f"item {code} of {year} cannot go: {count} recorded rows refer to it; keep it in the file"
+            for code, count in self.held.items()
+        ])

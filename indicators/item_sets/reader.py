@@ -3,6 +3,7 @@
 Not here: sense (``rules``), storing (``loader``). Source: the comment heads of ``fixtures/item_sets``.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,14 @@ from indicators.item_sets.shape import (
     TRUTH,
     ListOf,
     Maybe,
+    Plain,
     Record,
     departures,
 )  # fmt: skip
-from indicators.item_sets.yaml_file import read_yaml
+from indicators.item_sets.yaml_file import Place, read_yaml
 
 TEXTS = ListOf(TEXT)
+TOPIC = Plain((str,), "a short text; put it in quotes", longest=60)
 ELEMENTS = ListOf(Record({"text": TEXT, "children": TEXTS}))
 
 SHAPE = Record(
@@ -60,8 +63,8 @@ SHAPE = Record(
                 "issue": Maybe(INTEGER), "group": Maybe(LINE), "title": Maybe(TEXT), "elements": Maybe(ELEMENTS),
                 "elements_status": TEXT, "elements_source": Maybe(TEXTS), "elements_confidence": Maybe(LINE),
                 "source": TEXTS, "confidence": LINE, "reversed": Maybe(TRUTH), "note": Maybe(TEXT),
-                "extra": FREE_RECORD,
-            })
+                "extra": FREE_RECORD, "topic": Maybe(TOPIC),
+            }, optional=frozenset({"topic"}))
         ),
         "grade_bands": Record({
             "type": TEXT, "pass_mark": Maybe(NUMBER), "evaluate": Maybe(TEXT), "confidence": TEXT, "source": TEXTS,
@@ -105,7 +108,12 @@ class ItemSetFile:
 def read_item_set(path: Path) -> ItemSetFile:
     """The checked file, or ``ItemSetRefused`` naming every place that is wrong and what to do about it."""
     data, lines = read_yaml(path)
-    problems = list(departures(data, SHAPE, lines)) or list(nonsense(data))
+    return checked(path.name, data, lines)
+
+
+def checked(name: str, data: Any, lines: Mapping[Place, int] | None = None) -> ItemSetFile:
+    """The data as a file that may be loaded, or ``ItemSetRefused`` naming every place that is wrong."""
+    problems = list(departures(data, SHAPE, lines or {})) or list(nonsense(data))
     if problems:
-        raise ItemSetRefused(path.name, problems)
-    return ItemSetFile(path.name, data)
+        raise ItemSetRefused(name, problems)
+    return ItemSetFile(name, data)

@@ -17,7 +17,8 @@ from indicators.item_sets.topics import read_topics
 class Command(BaseCommand):
     help = (
         "Load item sets (what ITA asks in a fiscal year). A year's first file is loaded; the same again changes "
-        "nothing; a file that differs is shown and refused unless its version is higher and --accept-changes is given."
+        "nothing; a file that differs is shown and refused unless its version is higher and --accept-changes is given. "
+        "Without FILES a set that was last saved in the browser stays as it is."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -34,7 +35,9 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         for file in read:
             try:
-                loading = load_item_set(file=file, accept_changes=accept_changes, dry_run=dry_run, topics=topics)
+                loading = load_item_set(
+                    file=file, accept_changes=accept_changes, dry_run=dry_run, topics=topics, keeps_edited=not files
+                )
             except ItemSetRefused as refusal:
                 refused.append(str(refusal))
             else:
@@ -61,6 +64,10 @@ class Command(BaseCommand):
         return read
 
     def _tell(self, file: ItemSetFile, loading: Loading, *, dry_run: bool) -> None:
+        if loading.outcome == "kept":
+            words = f"kept as saved in the browser (version {loading.version}; the file has version {file.version})"
+            self.stdout.write(f"{loading.year}: {words}")
+            return
         would = "would be " if dry_run and loading.outcome != "unchanged" else ""
         items = len(file.data["items"])
         self.stdout.write(f"{loading.year}: {would}{loading.outcome} (version {loading.version}, {items} items)")

@@ -43,6 +43,14 @@ class CommonEraYear(DateError):
         self.typed_year = typed_year
         self.offered_year = typed_year + BE_OFFSET
 
+    @property
+    def offered_text(self) -> str:
+        """What was typed with the พ.ศ. year in place of the ค.ศ. one, in the digits it was typed in."""
+        thai = to_thai(str(self.typed_year)) in self.typed
+        text, digits = (self.typed, to_thai) if thai else (to_arabic(self.typed), str)
+        offered = text.replace(digits(str(self.typed_year)), digits(str(self.offered_year)), 1)
+        return re.sub(r"(?i:ค\.?\s?ศ\.?|C\.?E\.?|A\.?D\.?)\s*(?=[0-9๐-๙]{4})", "", offered)
+
 
 @cache
 def month_names(style: str = "long", language: str = "th") -> tuple[str, ...]:
@@ -107,7 +115,8 @@ def parse_be_year(typed: str) -> int:
 _SEPARATED = re.compile(r"(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _NAMED = re.compile(
-    r"(?:วันที่\s*)?(\d{1,2})\s*(?:เดือน\s*)?([^\d\s]+?)\s*(?:พ\.\s?ศ\.|พศ|B\.?E\.?)?\s*(\d{4}|\d{2})"
+    r"(?:วันที่\s*)?(\d{1,2})\s*(?:เดือน\s*)?([^\d\s]+?)\s*(?:พ\.\s?ศ\.|พศ|B\.?E\.?|(?P<common>ค\.\s?ศ\.|คศ|C\.?E\.?|A\.?D\.?))?\s*"
+    r"(?P<year>\d{4}|\d{2})"
     r"(?:\s*\(\d{4}\))?",
     re.ASCII | re.IGNORECASE,
 )
@@ -128,7 +137,9 @@ def parse_be_date(typed: str) -> dt.date:
         year, month, day = (int(part) for part in match.groups())
     elif match := _NAMED.fullmatch(text):
         day, month = int(match.group(1)), _month_number(match.group(2), typed)
-        year = int(match.group(3)) + (2500 if len(match.group(3)) == 2 else 0)
+        year = int(match["year"]) + (2500 if len(match["year"]) == 2 else 0)
+        if match["common"] and year >= FIRST_YEAR:
+            raise DateError("not_understood", typed)  # ค.ศ. 2568: one of the two is wrong
     else:
         raise DateError("not_understood", typed)
     year = _checked_year(year, typed)

@@ -23,8 +23,12 @@ class BuddhistDateInput(forms.TextInput):
 
 
 class BuddhistDateField(forms.Field):
-    """Cleans to a date; a ค.ศ. year is caught and the พ.ศ. year offered."""
+    """Cleans to a date; a ค.ศ. year is caught and the พ.ศ. year offered.
 
+    After a ค.ศ. year ``offered`` is (the พ.ศ. year, the typed text with it): ``parts/offer.html`` makes it one click.
+    """
+
+    offered: tuple[int, str] | None = None
     widget = BuddhistDateInput
     default_error_messages = {
         "not_understood": _("Please type the date like 1 October 2568 or 1/10/2568."),
@@ -48,6 +52,7 @@ class BuddhistDateField(forms.Field):
         try:
             return parse_be_date(str(value))
         except CommonEraYear as wrong:
+            self.offered = (wrong.offered_year, wrong.offered_text)
             years = {"typed": wrong.typed_year, "offered": wrong.offered_year}
             raise ValidationError(self.error_messages["common_era"], code="common_era", params=years) from None
         except DateError as wrong:

@@ -35,6 +35,7 @@ def test_reads_what_offices_type(typed):
         ("31 กุมภาพันธ์ 2568", "th", "ไม่มีวันที่นี้ในเดือนดังกล่าว โปรดตรวจสอบ"),
         ("ต้นเดือนหน้า", "th", "โปรดระบุวันที่ เช่น 1 ตุลาคม 2568 หรือ 1/10/2568"),
         ("1/10/68", "th", "โปรดระบุวันที่ เช่น 1 ตุลาคม 2568 หรือ 1/10/2568"),
+        ("1 ตุลาคม ค.ศ. 2568", "th", "โปรดระบุวันที่ เช่น 1 ตุลาคม 2568 หรือ 1/10/2568"),
         ("1/10/9999", "th", "โปรดระบุปี พ.ศ. สี่หลัก เช่น 2568"),
         ("", "th", "โปรดกรอกข้อมูลช่องนี้"),
         ("   ", "th", "โปรดกรอกข้อมูลช่องนี้"),
@@ -63,3 +64,15 @@ def test_a_day_typed_otherwise_is_no_change():
     assert form.changed_data == []
     assert OneDay({"day": "2/10/2568"}, initial={"day": DAY}).changed_data == ["day"]
     assert OneDay({"day": "ไม่รู้"}, initial={"day": DAY}).changed_data == ["day"]
+
+
+@pytest.mark.parametrize(("typed", "offered"), [
+    ("1/10/2026", (2569, "1/10/2569")), ("2026-10-01", (2569, "2569-10-01")), ("๑ ตุลาคม ๒๐๒๖", (2569, "๑ ตุลาคม ๒๕๖๙")),
+    ("1 Oct 1999", (2542, "1 Oct 2542")), ("1 ตุลาคม ค.ศ. 2026", (2569, "1 ตุลาคม 2569")),
+])  # fmt: skip
+def test_offers_the_date_with_the_year_in_place(typed, offered):
+    form = OneDay({"day": typed})
+    assert not form.is_valid()
+    assert form.fields["day"].offered == offered
+    assert OneDay({"day": offered[1]}).is_valid()
+    assert OneDay.base_fields["day"].offered is None

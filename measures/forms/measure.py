@@ -101,7 +101,10 @@ def check_measure_says_something(form: MeasureForm, rows: RowsFormSet) -> bool:
     steps = [row.cleaned_data.get("methods") for row in rows.forms if not row.cleaned_data.get("DELETE")]
     if any(steps):
         return True
-    form.add_error("title", forms.ValidationError(
-        _("Please give the measure a title, or at least one step below."), code="required"
-    ))
+    form.add_error("title", says_nothing())
     return False
+
+
+def says_nothing() -> forms.ValidationError:
+    """The error of a measure with neither title nor step."""
+    return forms.ValidationError(_("Please give the measure a title, or at least one step below."), code="required")

@@ -78,15 +78,15 @@ def differences(page: Page) -> list[Difference]:
     """Where the person's text differs from what stands now."""
     return [
         Difference(
-            f"{form.fields[name].label}", _words(form, name, form.fields[name].shown(form.fields[name].stored)),
-            _words(form, name, form[name].data), form[name].id_for_label or form[name].auto_id,
+            f"{form.fields[name].label}", in_words(form, name, form.fields[name].shown(form.fields[name].stored)),
+            in_words(form, name, form[name].data), form[name].id_for_label or form[name].auto_id,
         )
         for form in page.row_forms() if form.row is not None
         for name in form.changed_names()
     ]
 
 
-def _words(form: RowForm, name: str, value: str) -> str:
+def in_words(form: RowForm, name: str, value: str) -> str:
     """A value in words: the label of a choice, a text as it is."""
     choices = {str(key): str(label) for key, label in getattr(form.fields[name], "choices", ())}
     return choices.get(value, value) or _("(empty)")

@@ -20,6 +20,8 @@ from measures.forms.kept import Kept, KeptLine
 from measures.forms.lines import KeptStrings
 
 MOST_ROWS = 60
+ADDING = frozenset({"unit_more", "new_group"})
+"""Fields that add something when the form is sent; the others hold a value of the row and are saved as typed."""
 
 
 class RowForm(forms.Form):
@@ -41,7 +43,7 @@ class RowForm(forms.Form):
             if row is not None and hasattr(row, name):
                 field.take(getattr(row, name))
                 self.initial[name] = field.stored
-        self.initial["seen"] = " ".join(_mark(name, field, field.shown(field.stored)) for name, field in self._kept())
+        self.initial["seen"] = " ".join(self.mark_of(name) for name in self.kept_names())
 
     def _kept(self) -> list[tuple[str, Kept]]:
         return [(name, field) for name, field in self.fields.items() if isinstance(field, Kept)]
@@ -49,6 +51,46 @@ class RowForm(forms.Form):
     def kept_names(self) -> list[str]:
         """The fields that hold the row's values."""
         return [name for name, _field in self._kept()]
+
+    def value_names(self) -> list[str]:
+        """The fields that hold one value of the row each, without those that add something."""
+        return [name for name in self.kept_names() if name not in ADDING]
+
+    def says_what_stands(self) -> bool:
+        """Whether the changes, once read, are what is stored already; call after ``is_valid``."""
+        return all(
+            (field := self.fields[name]).shown(value) == field.shown(field.stored)
+            for name, value in self.changes.items()
+        )
+
+    def mark_of(self, name: str) -> str:
+        """The checksum of what is stored in a field, as ``seen`` carries it."""
+        field = self.fields[name]
+        return _mark(name, field, field.shown(field.stored))
+
+    def saves_to(self, address: str) -> None:
+        """Have every field saved as it is typed (``static/js/editing.js``), at the address of the row's cells.
+
+        With "" the text is only kept on the computer until the form is sent: for rows that do not exist yet.
+        """
+        for name, field in self._kept():
+            attributes = field.widget.attrs
+            if name in ADDING:
+                attributes["data-keep"] = name
+                if name == "unit_more":
+                    attributes["data-adds-to"] = self["units"].id_for_label
+            elif not address:
+                attributes["data-keep"] = name
+            else:
+                attributes |= {"data-save": address, "data-field": name, "data-seen": self.mark_of(name)}
+                if self.is_bound and field.has_changed(field.stored, self[name].data):
+                    attributes["data-unsaved"] = "yes"
+
+    def conflicts(self) -> list[str]:
+        """Fields the person has changed and somebody else too, to something else, since the page was made."""
+        seen = set(str(self.data.get(self.add_prefix("seen"), "")).split())
+        touched = set(self.changed_names()) - self.untouched()
+        return [name for name in self.kept_names() if name in touched and self.mark_of(name) not in seen]
 
     def untouched(self) -> set[str]:
         """Names of fields that came back as the person's page had shown them, whatever is stored now."""

@@ -17,6 +17,12 @@ def last_change_of(row: Model) -> Change | None:
     return Change.objects.filter(table=row._meta.label_lower, row_id=str(row.pk)).first()
 
 
+def last_change_of_field(row: Model, key: str) -> Change | None:
+    """The latest change row of a row that names this field among what stood after; looks at the last 200."""
+    changes = Change.objects.filter(table=row._meta.label_lower, row_id=str(row.pk))[:200]
+    return next((change for change in changes if key in change.after), None)
+
+
 def latest_changes(rows: Iterable[Model | None]) -> dict[tuple[str, int], Change]:
     """The latest change of each row by ``(table, pk)``, in one query; rows only a file has written are left out."""
     ids: dict[str, set[str]] = {}

@@ -59,6 +59,7 @@ def own_arguments(filled: Filled) -> dict[str, object]:
         "measure_id": filled.measure.pk,
         "indicator_id": filled.indicator_row.pk,
         "disclosure_id": filled.disclosure.pk,
+        "link_id": filled.link.pk,
         "report_id": filled.report.pk,
         "score_id": filled.score.pk,
         "appointment_id": filled.appointment.pk,

@@ -18,6 +18,9 @@ from measures.models import Disclosure
 FINDING_CHOICES = [("", gettext_lazy("Not looked at yet")), *Disclosure.Finding.choices]
 
 
+ANSWER_CHOICES = [("", gettext_lazy("Not answered yet")), *Disclosure.Answer.choices]
+
+
 class DisclosureForm(UnitsMixin, VersionedForm):
     """Status, units, progress and what was found on the website; the printed words when they differ from the set's."""
 
@@ -28,6 +31,13 @@ class DisclosureForm(UnitsMixin, VersionedForm):
     )
     finding_class = KeptChoice(label=gettext_lazy("Result of the website check"), choices=FINDING_CHOICES)
     website_finding = KeptText(label=gettext_lazy("Found on the website"), rows=2)
+    answer = KeptChoice(label=gettext_lazy("Has the information"), choices=ANSWER_CHOICES)
+    explanation = KeptText(
+        label=gettext_lazy("Explanation for ITAS"), rows=4,
+        help_text=gettext_lazy(
+            "What the assessor reads beside the addresses. Left empty, the click paths below are used."
+        ),
+    )
     title = KeptText(
         label=gettext_lazy("Title as printed"), rows=2,
         help_text=gettext_lazy("Leave empty to print the title of the year's item set."),

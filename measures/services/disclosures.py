@@ -9,7 +9,7 @@ from measures.models import Disclosure, DisclosureLink
 from measures.services.saving import RowEdit, apply, edit_rows, fresh, held, save_next_version, trace
 
 EDITABLE = frozenset({
-    "status", "units", "progress_notes", "title", "elements", "website_finding", "finding_class",
+    "status", "units", "progress_notes", "title", "elements", "website_finding", "finding_class", "answer", "explanation",
 })
 LINK_EDITABLE = frozenset({"url", "click_path"})
 

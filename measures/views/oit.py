@@ -7,10 +7,12 @@ from django.shortcuts import redirect, render
 
 from accounts.doors import Standing, staff_page
 from measures.candidates import Candidate, candidates_of
+from measures.elements import ends_of, share_of, tree_of
 from measures.forms.disclosure import DisclosureForm, LinkRows
 from measures.forms.page import Page
 from measures.forms.row import with_blank_row
 from measures.models import Disclosure, RowStatus
+from measures.selectors.filing import filings_of
 from measures.selectors.history import last_change_of
 from measures.selectors.item_sets import department_names, has_item_set
 from measures.selectors.oit import UNSAID, disclosures_of, links_of, neighbours_of, status_counts
@@ -64,9 +66,13 @@ def oit_edit(request: HttpRequest, standing: Standing, year: int, disclosure_id:
     else:
         page = build(with_blank_row(request.POST, LINKS) if wants(request, "add_row") else posted_or_none(request))
     candidates = candidates_of(disclosure.item)
+    tree = tree_of(disclosure.shown_elements)
+    present = {tuple(path) for path in disclosure.present_elements}
     return render(request, "measures/oit_form.html", {
         "plan": plan, "year": year, "disclosure": disclosure, "form": page.form, "formset": page.rows, "clash": clash,
-        "before": before, "after": after, "candidates": candidates,
+        "before": before, "after": after, "candidates": candidates, "filings": filings_of(disclosure=disclosure),
+        "tree": tree, "share": share_of(tree, present),
+        "ticked": {end.key for end in ends_of(tree) if end.path in present},
         "is_own_open": _opens_own_elements(request, page.form, candidates),
         "departments": department_names(agency=standing.agency), "last_saved": last_change_of(disclosure),
     }, status=answer_status)

@@ -13,11 +13,11 @@ from django.db import transaction
 
 from accounts.doors import Standing
 from measures.models import Activity, Disclosure, IndicatorProgress, Measure
-from measures.services.activities import save_activity
 from measures.services.disclosures import save_disclosure
 from measures.services.indicator_rows import save_indicator_row
+from measures.services.measures import update_measure
 from measures.services.results import ResultEdit, save_results
-from measures.services.saving import Stale
+from measures.services.saving import RowEdit, Stale, fresh, held
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,22 @@ def _save(actor: Standing, round: str, edit: BulkEdit) -> bool:
         return save_indicator_row(actor=actor, row=row, seen_version=seen, changes=edit.changes)
     if isinstance(row, Disclosure):
         return save_disclosure(actor=actor, disclosure=row, seen_version=seen, changes=edit.changes, links=[])
-    wrote = bool(edit.changes) and save_activity(actor=actor, activity=row, seen_version=seen, changes=edit.changes)
+    wrote = bool(edit.changes) and _save_activity(actor, edit)
     if edit.result_changes:
         result = ResultEdit(row.pk, edit.seen_result_version, edit.result_changes)
         wrote |= save_results(actor=actor, measure=_measure_of(row), round=round, edits=[result])
     return wrote
+
+
+def _save_activity(actor: Standing, edit: BulkEdit) -> bool:
+    """Through the measure, as its page does, so that whoever has that page open is told."""
+    measure = _measure_of(edit.row)
+    with held(actor=actor, plan=measure.plan, act="edit_measures"):
+        fresh(edit.row, edit.seen_version, measure=measure)
+        return update_measure(
+            actor=actor, measure=measure, seen_version=_measure_of(edit.row).version, changes={},
+            activities=[RowEdit(edit.row.pk, edit.changes)],
+        )
 
 
 def _measure_of(activity: Activity) -> Measure:

@@ -34,7 +34,13 @@ class ProfileFields(forms.Form):
 
 
 class AgencyForm(PlainForm, ProfileFields):
-    """The profile, by the agency's administrator."""
+    """The profile and how the agency works, by its administrator."""
+
+    heads_endorse = forms.BooleanField(
+        label=_("Heads of divisions endorse their data"),
+        required=False,
+        help_text=_("With the tick, who is appointed as head of a department finds a button for it among its work."),
+    )
 
 
 class NewAgencyForm(PlainForm, ProfileFields):

@@ -52,6 +52,11 @@ class PostFields(forms.Form):
         empty_label=_("None in particular"),
         help_text=_("A department officer records for this department."),
     )
+    is_head = forms.BooleanField(
+        label=_("Head of the department"),
+        required=False,
+        help_text=_("May endorse the department's data where the agency wants it."),
+    )
     position = forms.CharField(
         label=_("Own post"),
         max_length=200,
@@ -100,6 +105,11 @@ class PostFields(forms.Form):
             self.add_error("acting_for", _("Please say which post is acted for."))
         if cleaned.get("acting_for") and not wording and "other_wording" not in self.errors:
             self.add_error("acting_wording", _("Please choose the acting wording, or leave the post acted for empty."))
+        if cleaned.get("is_head") and "office" not in self.errors and "department" not in self.errors:
+            if cleaned.get("office") != Office.RECORDER:
+                self.add_error("is_head", _("Only a department officer can be the head of a department here."))
+            elif not cleaned.get("department"):
+                self.add_error("department", _("Please say which department this person heads."))
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", _("The last day lies before the first day."))
@@ -111,7 +121,7 @@ class PostFields(forms.Form):
         return Post(
             office=asked["office"], position=asked["position"], starts_on=asked["starts_on"], ends_on=asked["ends_on"],
             department=asked["department"], acting_wording=asked["acting_wording"], acting_for=asked["acting_for"],
-            order_no=asked["order_no"],
+            order_no=asked["order_no"], is_head=asked["is_head"],
         )  # fmt: skip
 
 
@@ -131,7 +141,7 @@ class AppointmentForm(PlainForm, PostFields):
         return {
             "office": appointment.office, "department": appointment.department_id, "position": appointment.position,
             "acting_wording": OTHER if own else wording, "other_wording": wording if own else "",
-            "acting_for": appointment.acting_for, "order_no": appointment.order_no,
+            "acting_for": appointment.acting_for, "order_no": appointment.order_no, "is_head": appointment.is_head,
             "starts_on": appointment.starts_on, "ends_on": appointment.ends_on,
         }  # fmt: skip
 

@@ -37,19 +37,21 @@ def open_agency(*, actor: User, slug: str = "", **profile: str) -> Agency:
 
 
 @transaction.atomic
-def edit_agency(*, actor: Standing, **profile: str) -> Agency:
-    """Corrects the profile; addresses keep the short name they have."""
+def edit_agency(*, actor: Standing, heads_endorse: bool | None = None, **profile: str) -> Agency:
+    """Corrects the profile; addresses keep the short name they have. ``heads_endorse`` None leaves that as it is."""
     if not actor.may("manage_agency"):
         raise PermissionDenied
     agency = Agency.objects.select_for_update().get(pk=actor.agency.pk)
-    before = {name: getattr(agency, name) for name in PROFILE}
     profile["full_name"] = profile.get("full_name") or official_name(profile["kind"], profile["name"])
-    for name in PROFILE:
-        setattr(agency, name, profile[name])
-    agency.save(update_fields=list(PROFILE))
+    kept = agency.heads_endorse if heads_endorse is None else heads_endorse
+    after = {name: profile[name] for name in PROFILE} | {"heads_endorse": kept}
+    before = {name: getattr(agency, name) for name in after}
+    for name, value in after.items():
+        setattr(agency, name, value)
+    agency.save(update_fields=list(after))
     record_change(
         actor=actor.user, act="agency.edited", row=agency, agency_id=agency.pk, office=actor.office_codes,
-        before=before, after={name: profile[name] for name in PROFILE},
+        before=before, after=after,
     )  # fmt: skip
     return agency
 

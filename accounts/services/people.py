@@ -35,6 +35,8 @@ class Post:
     acting_wording: str = ""
     acting_for: str = ""
     order_no: str = ""
+    is_head: bool = False
+    """Heads the department, and may endorse its data where the agency wants it."""
 
     def as_fields(self) -> dict:
         return dict(self.__dict__)
@@ -250,6 +252,7 @@ def _as_read(appointment: Appointment) -> dict:
         "person": str(appointment.user),
         "office": appointment.office,
         "department": str(appointment.department or ""),
+        "is_head": appointment.is_head,
         "position": appointment.position,
         "acting": appointment.acting_line,
         "order_no": appointment.order_no,

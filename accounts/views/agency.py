@@ -16,11 +16,12 @@ from accounts.services.departments import edit_department, move_department, open
 from accounts.views.deeds import done, page_of, sent
 
 FORM = ("GET", "HEAD", "POST")
+KNOWN = (*PROFILE, "heads_endorse")
 
 
 @staff_page(act="manage_agency", methods=FORM)
 def agency_edit(request: HttpRequest, standing: Standing) -> HttpResponse:
-    form = AgencyForm(sent(request), initial={name: getattr(standing.agency, name) for name in PROFILE})
+    form = AgencyForm(sent(request), initial={name: getattr(standing.agency, name) for name in KNOWN})
     if done(form, lambda: edit_agency(actor=standing, **form.cleaned_data)) is None:
         return render(request, "accounts/agency_edit.html", {"form": form})
     messages.success(request, _("Saved."))

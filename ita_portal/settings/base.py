@@ -22,6 +22,11 @@ ITA_DATA_DIR.mkdir(parents=True, exist_ok=True)
 # PyThaiNLP makes a folder when it is imported; left alone it would be one in the home of whoever runs the portal.
 os.environ.setdefault("PYTHAINLP_DATA", str(ITA_DATA_DIR / "pythainlp"))
 
+# Bytes of evidence one agency may keep; the same file counts once.
+ITA_EVIDENCE_QUOTA = env.int("ITA_EVIDENCE_QUOTA", default=5 * 1024**3)
+# Evidence is taken up to 20 MB, with room for the form around it. A larger request is answered before it is read.
+ITA_LARGEST_REQUEST = 21 * 1024**2
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -53,6 +58,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ita_portal.language.LanguageOfAddressMiddleware",
+    "ita_portal.request_size.RequestSizeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

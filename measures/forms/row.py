@@ -134,6 +134,13 @@ def _mark(name: str, field: Kept, text: str) -> str:
     return f"{name}:{zlib.crc32(field.as_sent(text).encode('utf-8', 'surrogatepass')):x}"
 
 
+def shown_and_seen(form: type[RowForm], name: str, stored: Any) -> tuple[str, str]:
+    """A stored value as the form's field shows it, and its checksum: for pages with one field of many rows."""
+    field = form.base_fields[name]
+    shown = field.shown(stored)
+    return shown, _mark(name, field, shown)
+
+
 def version_in(typed: str | None) -> int:
     """A version from a POST; -1, which no row has, for anything else."""
     return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 10 else -1

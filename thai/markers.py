@@ -178,6 +178,8 @@ def _parse(text: str, before: Sequence[Item], split: Splitter, continue_numbers:
                 marker, rest = split(line.strip(), letter)
                 entries.append(_Entry(_typed_level(line, entries), marker, [rest]))
         letter = (_letter_of(entries[-1]) or letter) if entries else ""
+    # A line that was emptied is no item any more; one that was empty from the start stays.
+    entries = [entry for entry in entries if entry.marker or entry.untouched or any(map(str.strip, entry.texts))]
     if continue_numbers:
         places = [Place(entry.level, entry.marker, entry.base is None) for entry in entries]
         for entry, marker in zip(entries, continued(places), strict=True):

@@ -324,3 +324,15 @@ def test_units_rendered_and_parsed_are_the_same(units):
 def test_texts_keep_whatever_they_begin_with(texts):
     assert parse_texts(render_strings(texts), before=texts) == texts
     assert parse_texts("- ก\n1. ข\n\n(1) ค") == ["- ก", "1. ข", "(1) ค"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "\r\n\r\n"])
+def test_an_emptied_list_has_no_items(text):
+    assert parse_lines(text, [{"marker": "๑.", "text": "เดิม"}]) == []
+    assert parse_lines(text, MEASURE) == []
+
+
+def test_an_emptied_line_is_no_item():
+    before = [{"marker": "๑.", "text": "หนึ่ง"}, {"marker": "๒.", "text": "สอง"}, {"marker": "๓.", "text": "สาม"}]
+    assert parse_lines("๑. หนึ่ง\n\n๓. สาม", before) == [before[0], before[2]]
+    assert parse_lines("๑. หนึ่ง\n", before[:2]) == before[:1]

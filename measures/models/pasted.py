@@ -25,6 +25,8 @@ class PastedTable(models.Model):
     """Rows of cell texts, the heading row among them."""
     columns = models.JSONField(default=list, blank=True)
     """Per column the field it means, or null."""
+    taken = models.JSONField(default=dict, blank=True)
+    """New rows made from the table: number of its row to ``[measure, activity]`` or ``[disclosure, 0]``."""
     source_name = models.CharField(max_length=255, blank=True)
     """The workbook's name; empty for a pasted table."""
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,1 @@
+"""What a pasted table would change, row by row, read through the very forms by which people type."""

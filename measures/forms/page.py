@@ -1,7 +1,8 @@
 """All forms of one page together, and what to do when somebody else saved its row in the meantime.
 
-After a clash nothing is written. Fields the person had not touched take what stands now; their own text stays in the
-form, and beside it the page shows what stands, field by field. Saving again is the choice.
+Who changed other fields than somebody else did meets nobody: both are saved. Where both changed one field nothing is
+written. Fields the person had not touched take what stands now; their own text stays in the form, and beside it the
+page shows what stands, field by field. Saving again is the choice.
 
 Not here: single rows (``row``), who saved (``measures.selectors.history``).
 """
@@ -41,6 +42,19 @@ class Page:
     def stale_row(self) -> Any:
         """The first row saved by somebody else since the page was made; None when there is none."""
         return next((form.row for form in self.forms if form.is_stale), None)
+
+    def merges(self) -> bool:
+        """Whether the rows, though saved since, differ from what the person saw only where they changed nothing."""
+        return all(form.is_merely_older for form in self.forms) and not any(map(_collides, self.row_forms()))
+
+
+def _collides(form: RowForm) -> bool:
+    if form.row is None and form.data.get(form.add_prefix("id")):  # somebody has removed it
+        return not form.untouched() >= set(form.kept_names())
+    if form.row is not None and form.data.get(form.add_prefix("DELETE")):
+        seen = set(str(form.data.get(form.add_prefix("seen"), "")).split())
+        return not seen >= {form.mark_of(name) for name in form.kept_names()}
+    return bool(form.conflicts())
 
 
 @dataclass(frozen=True)

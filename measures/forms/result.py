@@ -21,6 +21,7 @@ STATUS_CHOICES = [UNSAID_CHOICE, *RowStatus.choices]
 class ResultForm(VersionedForm):
     """The result of ``activity``; ``row`` is None while nothing is recorded for the round."""
 
+    first_version = 0
     status = KeptChoice(label=gettext_lazy("Status"), required=True, choices=STATUS_CHOICES, widget=forms.RadioSelect)
     not_done_reason = KeptText(
         label=gettext_lazy("Not done, because"), rows=2,

@@ -83,7 +83,8 @@ class RowForm(forms.Form):
                 attributes["data-keep"] = name
             else:
                 attributes |= {"data-save": address, "data-field": name, "data-seen": self.mark_of(name)}
-                if self.is_bound and field.has_changed(field.stored, self[name].data):
+                shown = self[name].data if self.is_bound else self[name].value()
+                if field.has_changed(field.stored, shown):  # sent and refused, or merely offered to start from
                     attributes["data-unsaved"] = "yes"
 
     def conflicts(self) -> list[str]:
@@ -114,6 +115,8 @@ class VersionedForm(RowForm):
     """A form that says which version of the row it was made from."""
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)
+    first_version = 1
+    """What a page may have seen at the earliest; 0 where the row need not exist yet."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -123,6 +126,11 @@ class VersionedForm(RowForm):
     def is_stale(self) -> bool:
         """Whether the row was saved by somebody after this page was made."""
         return self.seen_version != getattr(self.row, "version", 0)
+
+    @property
+    def is_merely_older(self) -> bool:
+        """Whether the page was made from this row, be it from an earlier version."""
+        return self.first_version <= self.seen_version <= getattr(self.row, "version", 0)
 
     @property
     def seen_version(self) -> int:

@@ -47,7 +47,9 @@ def try_to_save(
     """Save the POST through ``save``; ``build`` reads the rows anew each time, ``check`` may add errors."""
     page = build(request.POST)
     stale = page.stale_row()
-    if stale is None and not any(form.is_stale for form in page.forms):
+    is_current = not any(form.is_stale for form in page.forms)
+    if is_current or page.merges():
+        page = page if is_current else settled(request.POST, build)
         if not page.is_valid() or not check(page):
             return Attempt(page)
         try:

@@ -2,11 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from indicators import views
+from indicators.views import editing, reading
+
+OPERATOR = "installation/item-sets/"
 
 urlpatterns: list[URLPattern] = [
-    path("staff/<slug:agency>/item-sets/", views.item_set_list, name="item_set_list"),
-    path("staff/<slug:agency>/item-sets/<int:year>/", views.item_set_detail, name="item_set_detail"),
-    path("installation/item-sets/", views.installation_item_set_list, name="installation_item_set_list"),
-    path("installation/item-sets/<int:year>/", views.installation_item_set_detail, name="installation_item_set_detail"),
+    path("staff/<slug:agency>/item-sets/", reading.item_set_list, name="item_set_list"),
+    path("staff/<slug:agency>/item-sets/<int:year>/", reading.item_set_detail, name="item_set_detail"),
+    path(OPERATOR, reading.installation_item_set_list, name="installation_item_set_list"),
+    path(f"{OPERATOR}new/", editing.item_set_new, name="item_set_new"),
+    path(f"{OPERATOR}<int:year>/", reading.installation_item_set_detail, name="installation_item_set_detail"),
+    path(f"{OPERATOR}<int:year>/paste/", editing.item_set_paste, name="item_set_paste"),
+    path(f"{OPERATOR}<int:year>/items/<slug:item_code>/", editing.item_edit, name="item_edit"),
+    path(f"{OPERATOR}<int:year>/versions/", editing.item_set_editions, name="item_set_editions"),
+    path(f"{OPERATOR}<int:year>/file/", editing.item_set_file, name="item_set_file"),
 ]

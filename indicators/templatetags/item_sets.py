@@ -9,9 +9,13 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from indicators.confidence import level_of
+from indicators.item_sets.copied import copied_from
+from indicators.item_sets.differences import Difference, in_one_line
+from indicators.item_sets.pasted import Trouble
 
 register = template.Library()
 
@@ -50,6 +54,8 @@ class Source:
     host: str
     note: str
     is_document: bool
+    is_typed: bool = False
+    """Typed by an operator in the browser: to be read as it is."""
 
 
 @register.filter
@@ -70,12 +76,15 @@ def _source(number: int, tag: str, words: str) -> Source:
     if not address.startswith(("http://", "https://")):
         address, rest = "", words
     host = urlsplit(address).netloc.removeprefix("www.")
-    return Source(number, tag, address, host, rest.strip().strip("()"), words.startswith(HELD_BY_PROJECT))
+    return Source(number, tag, address, host, rest.strip().strip("()"), words.startswith(HELD_BY_PROJECT),
+                  tag.startswith("typed"))
 
 
 @register.filter
 def confidence(remark: str) -> str:
-    """How sure the source is, in words."""
+    """How sure the source is, in words; of a copied part, from which year."""
+    if year := copied_from(remark):
+        return gettext("Copied from fiscal year %(year)s, not confirmed") % {"year": year}
     return LEVEL_WORDS[level_of(remark)]
 
 
@@ -100,3 +109,93 @@ def item_sets_address(context: template.Context, fiscal_year: int | None = None)
     if fiscal_year is None:
         return reverse(f"{route}_list", kwargs=values)
     return reverse(f"{route}_detail", kwargs={**values, "year": fiscal_year})
+
+
+UNREAD_WORDS = {
+    "before_first": _("stands before the first item"),
+    "twice": _("belongs to an item that stands here a second time"),
+    "column": _("stands in a column that is not asked for"),
+    "marks": _("holds only marks and no words"),
+    "other_name": _("this heading has another name further up"),
+    "no_such_number": _("there is no item 0"),
+}
+TROUBLE_WORDS = {
+    "twice": gettext_noop("Line %(line)s: %(code)s stands here a second time, the first is in line %(other)s."),
+    "missing": gettext_noop(
+        "Line %(line)s: %(code)s is missing before %(other)s. If its wording is not known, write %(code)s alone on a "
+        "line."
+    ),
+    "long_name": gettext_noop("Line %(line)s: the heading has %(other)s characters, at most 300 fit."),
+    "no_items": gettext_noop("No item was found. Each item begins with its number, like o1, 01 or ข้อ ๑."),
+}
+PART_WORDS = {
+    "set": _("The set"),
+    "instruments": _("Instrument"),
+    "indicators": _("Indicator"),
+    "sub_indicators": _("Sub-indicator"),
+    "issues": _("Issue"),
+    "items": _("Item"),
+}
+FIELD_WORDS = {
+    "version": _("Version"),
+    "status": _("State of the list"),
+    "starts_on": _("From"),
+    "ends_on": _("Until"),
+    "scoring": _("Scoring"),
+    "grade_bands": _("Result levels"),
+    "report_items": _("Items answered by the two reports"),
+    "calendar": _("Calendar"),
+    "item_counts": _("Number of items"),
+    "sources": _("Sources"),
+    "notes": _("Remarks"),
+    "name": _("Name"),
+    "name_en": _("Name in English"),
+    "weight": _("Weight (per cent)"),
+    "confidence": _("How sure this is"),
+    "instrument": _("Instrument"),
+    "indicator_number": _("Indicator"),
+    "sub_indicator_code": _("Sub-indicator"),
+    "issue_number": _("Issue"),
+    "item_codes": _("Items"),
+    "group": _("Heading"),
+    "title": _("Title"),
+    "elements": _("Elements"),
+    "elements_status": _("State of the elements"),
+    "elements_confidence": _("How sure the elements are"),
+    "elements_sources": _("Sources of the elements"),
+    "is_reversed": _("Reversed: agreeing is bad"),
+    "note": _("Remark"),
+    "number": _("Number"),
+    "extra": _("What else was found"),
+}
+
+
+@register.filter
+def unread_words(reason: str) -> str:
+    """Why a pasted line was not understood."""
+    return UNREAD_WORDS[reason]
+
+
+@register.filter
+def trouble_words(trouble: Trouble) -> str:
+    """The sentence on what stops a pasted list, naming its line."""
+    return gettext(TROUBLE_WORDS[trouble.reason]) % vars(trouble)
+
+
+@register.filter
+def differing_part(difference: Difference) -> str:
+    """Which part of the set differs, in words: part, key, field."""
+    words = [PART_WORDS[difference.part], difference.key, FIELD_WORDS.get(difference.field, difference.field)]
+    return " · ".join(str(word) for word in [*words, difference.inner] if word)
+
+
+@register.filter
+def differing_value(value: Any) -> str:
+    """A value in one line; empty for what is not known."""
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, list) and all(isinstance(each, dict) and "text" in each for each in value):
+        return in_one_line(" / ".join(" ".join([each["text"], *each.get("children", [])]) for each in value))
+    if isinstance(value, list):
+        return in_one_line(", ".join(map(str, value)))
+    return in_one_line(value)

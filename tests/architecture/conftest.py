@@ -10,8 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Office
-from tests.filled import fill
+from indicators.models import Item, ItemSet
+from tests.filled import YEAR, fill
 from tests.world import appoint, make_operator, make_other_town, make_town, make_user
+from thai.fiscal_year import end_of, start_of
 
 CHANGES_BY_ITSELF = {"sessions.session", "jobs.periodicrun"}
 """Tables that a mere visit may touch."""
@@ -31,8 +33,15 @@ def people(two_towns):
 
 def make_two_towns():
     own, other = make_town(), make_other_town()
+    know_an_item()
     filled = fill(own, "CANARY-A"), fill(other, "CANARY-B")
     return filled
+
+
+def know_an_item():
+    """What the operator's page of one item needs to be there: the year's set with o1."""
+    item_set = ItemSet.objects.create(fiscal_year=YEAR, starts_on=start_of(YEAR), ends_on=end_of(YEAR))
+    Item.objects.create(item_set=item_set, code="o1", number=1, instrument="OIT", title="โครงสร้าง")
 
 
 def make_people(own, other):

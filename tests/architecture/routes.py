@@ -67,6 +67,7 @@ def own_arguments(filled: Filled) -> dict[str, object]:
         "person_id": filled.appointment.user_id,
         "job_id": filled.job.pk,
         "code": filled.edition.code,
+        "item_code": "o1",
         "sha256": filled.edition.pdf_sha256,
         "file_name": filled.edition.file_name,
         "activity_id": filled.activity.pk,

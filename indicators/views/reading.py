@@ -1,6 +1,6 @@
 """Pages that show what ITA asks in each fiscal year, to staff of an agency and to the operator alike.
 
-Not here: editing item sets (step 3), an agency's own rows (``measures``).
+Not here: making and changing them (``editing``), an agency's own rows (``measures``).
 """
 
 from django.core.paginator import Paginator

@@ -150,7 +150,8 @@ def _completed(plan: Plan, measure: Measure, changes: dict[str, Any], new_group:
         group = None if changes["group_id"] is None else MeasureGroup.objects.get(pk=changes["group_id"], plan=plan)
         changes["group_no"] = group.number if group else None
     if "issue_no" in changes and measure.listed_as == Measure.ListedAs.PLAN:
-        changes["issue_title"] = issue_titles(fiscal_year=plan.fiscal_year).get(changes["issue_no"], "")
+        known = issue_titles(fiscal_year=plan.fiscal_year).get(changes["issue_no"], "")
+        changes["issue_title"] = known or changes.get("issue_title", "")
     return changes
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from measures.models import Activity, Measure, MeasureGroup, Plan, ProgressEntry, Result, Round
+from measures.selectors.evidence import prefetch_uses
 from measures.selectors.years import has_result
 from thai.digits import to_thai
 
@@ -28,11 +29,12 @@ def activities_of(*, measure: Measure) -> list[Activity]:
 
 
 def activities_with_results(*, measure: Measure) -> list[Activity]:
-    """The same, with the results of all rounds and the diary, latest entry first, as ``latest_entries``."""
+    """The same, with evidence, the results of all rounds and the diary, latest entry first, as ``latest_entries``."""
     latest = ProgressEntry.objects.order_by("-happened_on", "-pk")
     return list(
         Activity.objects.filter(measure=measure).select_related("measure")
-        .prefetch_related("results", Prefetch("entries", latest, to_attr="latest_entries")).order_by("position", "pk")
+        .prefetch_related("results", Prefetch("entries", latest, to_attr="latest_entries"), prefetch_uses())
+        .order_by("position", "pk")
     )
 
 

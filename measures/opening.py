@@ -1,14 +1,15 @@
-"""Under which headings a year's OIT items are recorded: its sub-indicators where known, else the groups it prints.
+"""Under which headings a year's OIT items are recorded, and who else carries something when a year is opened.
 
+Headings are the year's sub-indicators where known, else the groups its list prints.
 Pure; not here: making the rows (``measures.services.years``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class OitItem(Protocol):
@@ -48,3 +49,61 @@ def _heading(code: str, group: str, sub_indicators: dict[str, tuple[str, int | N
         name, indicator_no = sub_indicators.get(code, ("", None))
         return Heading(code, name, f"ตัวชี้วัดย่อยที่ {code} {name}".strip(), indicator_no)
     return Heading("", group, group) if group else None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One carried text: ``part`` and ``label`` say of what (lazily translated), ``place`` which row by its number.
+
+    ``route`` and ``arguments`` (beside agency and year) are the page that edits it.
+    """
+
+    part: Any
+    label: Any
+    place: str
+    text: str
+    route: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Carrier:
+    carry: Callable[..., dict[str, int]]
+    passages: Callable[[Any], Iterable[Passage]]
+    counts: Callable[[Any], dict[str, int]]
+
+
+_CARRIERS: dict[str, _Carrier] = {}
+
+
+def register_carrier(
+    name: str, *, carry: Callable[..., dict[str, int]], passages: Callable[[Any], Iterable[Passage]],
+    counts: Callable[[Any], dict[str, int]],
+) -> None:
+    """Lets a package above carry what it keeps of a year; call it in AppConfig.ready.
+
+    ``carry(actor=, plan=, source=)`` runs in the transaction that opens ``plan`` and returns what it made, by name;
+    ``counts(source)`` says the same beforehand; ``passages(plan)`` are the texts it keeps of a year.
+    """
+    _CARRIERS[name] = _Carrier(carry, passages, counts)
+
+
+def on_year_opened(*, actor: Any, plan: Any, source: Any) -> dict[str, int]:
+    """Everything that packages above carry, within the caller's transaction."""
+    made: dict[str, int] = {}
+    for carrier in _CARRIERS.values():
+        made |= carrier.carry(actor=actor, plan=plan, source=source)
+    return made
+
+
+def counts_registered(source: Any) -> dict[str, int]:
+    """What packages above would carry from a year."""
+    counted: dict[str, int] = {}
+    for carrier in _CARRIERS.values():
+        counted |= carrier.counts(source)
+    return counted
+
+
+def passages_registered() -> list[Callable[[Any], Iterable[Passage]]]:
+    """Where packages above keep texts of a year."""
+    return [carrier.passages for carrier in _CARRIERS.values()]

@@ -1,4 +1,4 @@
-"""Registers the jobs of this package when Django starts."""
+"""Registers the jobs of this package, and what it carries into a new year, when Django starts."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_noop
@@ -10,7 +10,12 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from jobs.registry import register
-        from reports import handlers, notices, services
+        from measures.opening import register_carrier
+        from reports import carry_forward, handlers, notices, services
+
+        register_carrier(
+            "reports", carry=carry_forward.carry, passages=carry_forward.passages, counts=carry_forward.counts
+        )
 
         register(services.RENDER, handlers.render_snapshot, seconds=300, label=gettext_noop("Set a PDF"))
         register(notices.KIND, notices.send_notice, seconds=60, label=gettext_noop("Send a notice by e-mail"))

@@ -1,4 +1,7 @@
-"""Opening a fiscal year: the plan and, from the year's item set, its rows still to be answered."""
+"""Opening a fiscal year: the plan and, from the year's item set, its rows still to be answered.
+
+A year may start from an earlier one of the agency; what is carried and what starts empty says ``carrying``.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,16 @@ from django.db import IntegrityError, transaction
 from accounts.doors import Standing
 from indicators.models import ItemSet
 from measures.models import Disclosure, DisclosureGroup, IndicatorProgress, Plan
-from measures.opening import headings_of
+from measures.opening import headings_of, on_year_opened
 from measures.selectors.item_sets import PROGRESS_INSTRUMENTS
+from measures.services.carrying import (
+    carry_into_indicators,
+    carry_links,
+    carry_measures,
+    filled_in,
+    shift_years,
+    sources_of_items,
+)
 from measures.services.saving import held, trace
 from thai.digits import to_thai
 
@@ -17,10 +28,15 @@ class YearAlreadyOpen(Exception):
     """The agency has this year already; nothing was changed."""
 
 
-def open_year(*, actor: Standing, fiscal_year: int) -> Plan:
+class NotEarlier(Exception):
+    """A year starts from an earlier one only; nothing was changed."""
+
+
+def open_year(*, actor: Standing, fiscal_year: int, carry_from: Plan | None = None) -> Plan:
     """The agency's plan for a B.E. year, with the rows of the year's item set when one is known.
 
-    Raises YearAlreadyOpen.
+    ``carry_from`` is an earlier year of the agency to start from. Raises YearAlreadyOpen, NotEarlier, and
+    Plan.DoesNotExist for another agency's year.
     """
     try:
         with transaction.atomic():
@@ -28,7 +44,7 @@ def open_year(*, actor: Standing, fiscal_year: int) -> Plan:
                 raise YearAlreadyOpen(fiscal_year)
             plan = Plan.objects.create(agency=actor.agency, fiscal_year=fiscal_year)
             with held(actor=actor, plan=plan, act="open_year") as plan:
-                rows = _take_over(plan)
+                rows = _carry(actor, plan, carry_from) if carry_from else _take_over(plan)
                 trace(
                     actor=actor, plan=plan, act="year.opened", row=plan, before={},
                     after={"fiscal_year": fiscal_year, **rows},
@@ -47,13 +63,23 @@ def take_over_items(*, actor: Standing, plan: Plan) -> dict[str, int]:
     return rows
 
 
+def _carry(actor: Standing, plan: Plan, source: Plan) -> dict[str, int]:
+    source = Plan.objects.select_for_update(of=("self",)).get(pk=source.pk, agency=actor.agency)
+    if source.fiscal_year >= plan.fiscal_year:
+        raise NotEarlier(source.fiscal_year)
+    shift_years(plan, source)
+    plan.save()
+    return {
+        "carried_from": source.fiscal_year, **carry_measures(plan, source), **_take_over(plan),
+        **on_year_opened(actor=actor, plan=plan, source=source),
+    }
+
+
 def _take_over(plan: Plan) -> dict[str, int]:
     """How many rows were made of each kind; kinds that have rows already are left alone."""
     item_set = ItemSet.objects.filter(fiscal_year=plan.fiscal_year).first()
     made = {"disclosures": 0, "indicators": 0}
-    if item_set is None:
-        return made
-    if not plan.disclosures.exists():
+    if item_set is not None and not plan.disclosures.exists():
         made["disclosures"] = _add_disclosures(plan, item_set)
     if not plan.indicator_rows.exists():
         made["indicators"] = _add_indicator_rows(plan, item_set)
@@ -64,7 +90,8 @@ def _add_disclosures(plan: Plan, item_set: ItemSet) -> int:
     items = list(item_set.items.filter(instrument="OIT").order_by("position", "number", "pk"))
     names = {sub.code: (sub.name, sub.indicator_number) for sub in item_set.sub_indicators.all()}
     indicators = dict(item_set.indicators.values_list("number", "name"))
-    rows = []
+    sources = sources_of_items(plan, items)
+    rows: list[Disclosure] = []
     for position, (heading, members) in enumerate(headings_of(items, names), start=1):
         group = None
         if heading is not None:
@@ -74,21 +101,25 @@ def _add_disclosures(plan: Plan, item_set: ItemSet) -> int:
                 indicator_title=indicators.get(heading.indicator_no, ""),
             )
         for item in members:
-            rows.append(Disclosure(
+            row = Disclosure(
                 plan=plan, group=group, item=item, position=len(rows) + 1, code=item.code, number=item.number,
                 group_code=heading.code if heading else "",
-            ))
-    return len(Disclosure.objects.bulk_create(rows))
+            )
+            rows.append(filled_in(row, item, sources[item.pk]) if sources.get(item.pk) else row)
+    rows = Disclosure.objects.bulk_create(rows)
+    carry_links(rows, sources)
+    return len(rows)
 
 
-def _add_indicator_rows(plan: Plan, item_set: ItemSet) -> int:
+def _add_indicator_rows(plan: Plan, item_set: ItemSet | None) -> int:
+    named = item_set.indicators.filter(instrument__in=PROGRESS_INSTRUMENTS).order_by("number") if item_set else ()
     rows = [
         IndicatorProgress(
             plan=plan, position=position, number=indicator.number, number_text=to_thai(indicator.number),
             instrument=indicator.instrument, title=indicator.name,
         )
-        for position, indicator in enumerate(
-            item_set.indicators.filter(instrument__in=PROGRESS_INSTRUMENTS).order_by("number"), start=1
-        )
+        for position, indicator in enumerate(named, start=1)
     ]
+    if plan.opened_from_id is not None:
+        rows = carry_into_indicators(plan, rows)
     return len(IndicatorProgress.objects.bulk_create(rows))

@@ -1,4 +1,7 @@
-"""The agency's fiscal years: which there are, opening one, how far one is."""
+"""The agency's fiscal years: which there are, opening one (from an earlier one after a preview), how far one is.
+
+Not here: what was carried (``carried``).
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,14 @@ from django.utils.translation import gettext as _
 
 from accounts.doors import Standing, staff_page
 from measures.forms.year import YearForm
+from measures.models import Plan
+from measures.opening import counts_registered
 from measures.selectors.item_sets import has_item_set, names_indicators, names_oit_items
+from measures.selectors.opening import opening_of
 from measures.selectors.years import plans_of, progress_of
 from measures.services import YearAlreadyOpen, open_year, take_over_items
 from measures.views.finding import page_of, plan_at
-from measures.views.saving import posted_or_none
+from measures.views.saving import posted_or_none, wants
 
 YEARS_ON_A_PAGE = 20
 
@@ -30,18 +36,33 @@ def year_list(request: HttpRequest, standing: Standing) -> HttpResponse:
 
 @staff_page(act="open_year", methods=("GET", "HEAD", "POST"))
 def year_new(request: HttpRequest, standing: Standing) -> HttpResponse:
-    """Open a year."""
-    form = YearForm(posted_or_none(request), today=timezone.localdate())
+    """Open a year, empty at once or from an earlier one after what would be carried was shown."""
+    plans = {plan.fiscal_year: plan for plan in plans_of(agency=standing.agency)}
+    form = YearForm(posted_or_none(request), today=timezone.localdate(), years=list(plans))
     if request.method == "POST" and form.is_valid():
-        year = form.cleaned_data["fiscal_year"]
+        year, source = form.cleaned_data["fiscal_year"], plans.get(form.start_year)
         try:
-            plan = open_year(actor=standing, fiscal_year=year)
+            if year in plans:
+                raise YearAlreadyOpen(year)
+            if source and (wants(request, "back") or not wants(request, "confirm")):
+                return _asked(request, form, source)
+            open_year(actor=standing, fiscal_year=year, carry_from=source)
         except YearAlreadyOpen:
             form.add_error("fiscal_year", _("Fiscal year %(year)s is open already.") % {"year": year})
         else:
             messages.success(request, _("Fiscal year %(year)s is open.") % {"year": year})
-            return redirect("year_home", agency=standing.agency.slug, year=plan.fiscal_year)
+            return redirect("year_carried" if source else "year_home", agency=standing.agency.slug, year=year)
     return render(request, "measures/year_new.html", {"form": form})
+
+
+def _asked(request: HttpRequest, form: YearForm, source: Plan) -> HttpResponse:
+    """What would be carried, to agree to; or the form again."""
+    if wants(request, "back"):
+        return render(request, "measures/year_new.html", {"form": form})
+    opening = opening_of(source=source, fiscal_year=form.cleaned_data["fiscal_year"])
+    return render(request, "measures/year_preview.html", {
+        "form": form, "opening": opening, "beside": counts_registered(source), "mapping": opening.mapping,
+    })
 
 
 @staff_page(act="read_year")

@@ -11,6 +11,9 @@ from django_scopes import scopes_disabled
 from accounts.models import Agency
 from tests.architecture.test_tenancy import MODELS, is_scoped
 
+SCOPED = [model for model in MODELS if is_scoped(model)]
+"""Asked once, when no scope is open or taken away: within one, no model looks scoped."""
+
 
 @cache
 def agency_path(model: type[Model]) -> str:
@@ -30,12 +33,11 @@ def agency_path(model: type[Model]) -> str:
 def crossing_references() -> list[str]:
     """Every foreign key between scoped rows whose two ends belong to different agencies."""
     found = []
-    scoped = [model for model in MODELS if is_scoped(model)]
     with scopes_disabled():
-        for model in scoped:
+        for model in SCOPED:
             own = agency_path(model)
             for each in model._meta.get_fields():
-                if isinstance(each, ForeignKey) and each.related_model in scoped:
+                if isinstance(each, ForeignKey) and each.related_model in SCOPED:
                     theirs = f"{each.name}__{agency_path(each.related_model)}"
                     pairs = model.objects.filter(**{f"{each.name}__isnull": False}).values_list("pk", own, theirs)
                     found += [f"{model._meta.label} {pk}.{each.name}" for pk, mine, other in pairs if mine != other]
@@ -44,11 +46,10 @@ def crossing_references() -> list[str]:
 
 def rows_of(agency: Agency) -> dict[str, list]:
     """All rows of one agency by model, for comparison before and after."""
-    scoped = [model for model in MODELS if is_scoped(model)]  # before the scopes go: without them no model looks scoped
     with scopes_disabled():
         return {
             model._meta.label: list(model.objects.filter(**{agency_path(model): agency}).order_by("pk").values())
-            for model in scoped
+            for model in SCOPED
         }
 
 

@@ -1,0 +1,158 @@
+"""What opening a year from an earlier one would carry, and what a year carried over says of years gone by.
+
+The preview and the deed ask the same function, so what was shown is what happens.
+
+Not here: the rules (``measures.carry_forward``, ``measures.old_years``), writing (``measures.services.carrying``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Agency
+from indicators.models import Item
+from measures.carry_forward import Mapping, Side, map_rows
+from measures.models import Activity, Disclosure, IndicatorProgress, Measure, MeasureGroup, Plan
+from measures.opening import Passage, passages_registered
+from measures.selectors.item_sets import has_item_set
+from measures.selectors.years import plans_of
+from thai.markers import render_lines
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Which list of the earlier year becomes which of the new: ``{listed_as before: listed_as after}``."""
+
+    becomes: dict[str, str]
+
+    @property
+    def plan_becomes_report(self) -> bool:
+        return self.becomes == {Measure.ListedAs.PLAN: Measure.ListedAs.REPORT}
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What would be carried from ``source`` into a year."""
+
+    source: Plan
+    fiscal_year: int
+    lists: Lists
+    measures: int
+    activities: int
+    groups: int
+    indicators: int
+    has_item_set: bool
+    mapping: Mapping = field(default_factory=lambda: Mapping((), ()))
+
+
+def years_to_start_from(*, agency: Agency) -> list[Plan]:
+    """The agency's years, newest first, one of which a new year may start from."""
+    return list(plans_of(agency=agency))
+
+
+def lists_of(source: Plan, fiscal_year: int) -> Lists:
+    """What an earlier year decided for this one is what this one reports on.
+
+    A plan list whose ``measures_year`` is the new year becomes its list of measures and results, in place of the
+    earlier year's own; the plan for the year after starts empty. Else both lists are carried as what they were.
+    """
+    planned = Measure.objects.filter(plan=source, listed_as=Measure.ListedAs.PLAN).exists()
+    if planned and source.measures_year == fiscal_year:
+        return Lists({Measure.ListedAs.PLAN: Measure.ListedAs.REPORT})
+    return Lists({value: value for value in Measure.ListedAs})
+
+
+def opening_of(*, source: Plan, fiscal_year: int) -> Opening:
+    """What opening ``fiscal_year`` from ``source`` carries. A fixed number of queries."""
+    lists = lists_of(source, fiscal_year)
+    measures = Measure.objects.filter(plan=source, listed_as__in=lists.becomes)
+    return Opening(
+        source=source, fiscal_year=fiscal_year, lists=lists, measures=measures.count(),
+        activities=Activity.objects.filter(measure__in=measures).count(),
+        groups=groups_to_carry(source, lists).count(),
+        indicators=IndicatorProgress.objects.filter(plan=source).count(),
+        has_item_set=has_item_set(fiscal_year=fiscal_year),
+        mapping=map_rows(sides_of_plan(source), sides_of_items(fiscal_year)),
+    )
+
+
+def groups_to_carry(source: Plan, lists: Lists):
+    """All headings, or only those over the measures that are carried when one list takes the other's place."""
+    groups = MeasureGroup.objects.filter(plan=source)
+    return groups.filter(measures__listed_as=Measure.ListedAs.PLAN).distinct() if lists.plan_becomes_report else groups
+
+
+def sides_of_plan(plan: Plan) -> list[Side]:
+    """The plan's OIT rows as the mapping reads them; the key is the row's id."""
+    rows = Disclosure.objects.filter(plan=plan).select_related("item").order_by("position", "pk")
+    return [
+        Side(row.pk, row.code, row.shown_title, row.item.topic if row.item else "") for row in rows
+    ]
+
+
+def sides_of_items(fiscal_year: int) -> list[Side]:
+    """The OIT items of a year's set, known so far; the key is the item's id."""
+    items = Item.objects.filter(item_set__fiscal_year=fiscal_year, instrument="OIT")
+    return [
+        Side(item.pk, item.code, item.title, item.topic) for item in items.order_by("position", "number", "pk")
+    ]
+
+
+def mapping_of(plan: Plan) -> Mapping:
+    """How the OIT rows of the year this one was carried from stand to its own rows; empty without one."""
+    if plan.opened_from is None:
+        return Mapping((), ())
+    return map_rows(sides_of_plan(plan.opened_from), sides_of_plan(plan))
+
+
+def passages_of(plan: Plan) -> list[Passage]:
+    """Every text of a plan that opening a year carries, in the order of the pages, with the way to edit it."""
+    return [
+        *_of_measures(plan), *_of_disclosures(plan), *_of_indicators(plan),
+        *(passage for texts in passages_registered() for passage in texts(plan)),
+    ]
+
+
+def _of_measures(plan: Plan) -> Iterable[Passage]:
+    measures = Measure.objects.filter(plan=plan).select_related("group").prefetch_related("activities")
+    groups: set[int] = set()
+    for measure in measures.order_by("listed_as", "position", "pk"):
+        route = ("measure_edit", {"measure_id": measure.pk})
+        if measure.group and measure.group.pk not in groups:
+            groups.add(measure.group.pk)
+            yield Passage(_("Measure"), _("Group"), measure.group.number_text, measure.group.title, *route)
+        texts = [
+            (_("Measure / activity"), measure.title), (_("Detail"), measure.detail),
+            (_("Rationale"), measure.rationale),
+        ]
+        for activity in measure.activities.all():
+            texts += [
+                (_("Steps"), render_lines(activity.methods)), (_("Period as printed"), activity.period_text),
+                (_("Target"), activity.target_text), (_("Remark"), activity.remark),
+            ]
+        for label, text in texts:
+            yield Passage(_("Measure"), label, measure.number_text or f"#{measure.position}", text, *route)
+
+
+def _of_disclosures(plan: Plan) -> Iterable[Passage]:
+    rows = Disclosure.objects.filter(plan=plan).prefetch_related("links").order_by("position", "pk")
+    for row in rows:
+        texts = [
+            (_("Title"), row.title), (_("Elements"), render_lines(row.elements)),
+            (_("Explanation for ITAS"), row.explanation),
+        ]
+        for link in row.links.all():
+            texts += [(_("Address (URL)"), link.url), (_("Click path"), link.click_path)]
+        for label, text in texts:
+            yield Passage(_("OIT item"), label, row.code, text, "oit_edit", {"disclosure_id": row.pk})
+
+
+def _of_indicators(plan: Plan) -> Iterable[Passage]:
+    for row in IndicatorProgress.objects.filter(plan=plan).order_by("position", "pk"):
+        for label, text in [
+            (_("Guidance for improvement"), render_lines(row.guidance)), (_("Period as printed"), row.period_text),
+        ]:
+            yield Passage(_("Indicator"), label, row.number_text, text, "indicator_edit", {"indicator_id": row.pk})

@@ -15,7 +15,8 @@ from jobs.selectors import JobStatus, status_of
 from measures.models import Plan
 from reports.compose import NoSuchYear, compose_content
 from reports.content import ReportContent
-from reports.models import Report, ReportText, Snapshot
+from reports.layouts import layouts_for
+from reports.models import Report, ReportKind, ReportText, Snapshot
 from reports.snapshot import Unreadable, thaw
 
 
@@ -26,6 +27,17 @@ def reports_of(*, agency: Agency) -> QuerySet[Report]:
         .select_related("current_snapshot", "created_by")
         .order_by("-fiscal_year", "-pk")
     )
+
+
+def last_layout_of(*, agency: Agency) -> dict[str, str]:
+    """Kind and layout of the agency's last report of results, to propose for its next: ``{}`` before the first.
+
+    So a year opened from an earlier one keeps its layout. A layout whose file is gone is not proposed.
+    """
+    last = reports_of(agency=agency).filter(kind=ReportKind.RESULT).first()
+    if last is None or last.layout not in {layout.name for layout in layouts_for(ReportKind.RESULT)}:
+        return {}
+    return {"kind": last.kind, "layout": last.layout}
 
 
 def snapshots_of(*, report: Report) -> QuerySet[Snapshot]:

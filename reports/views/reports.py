@@ -19,7 +19,15 @@ from reports.forms.report import NewReportForm
 from reports.layouts import LayoutError, load_layout
 from reports.models import Report, Snapshot
 from reports.route import route_of
-from reports.selectors import difference_to_live, live_content, reports_of, snapshot_status, snapshots_of, years_of
+from reports.selectors import (
+    difference_to_live,
+    last_layout_of,
+    live_content,
+    reports_of,
+    snapshot_status,
+    snapshots_of,
+    years_of,
+)
 from reports.services import (
     COMPOSABLE,
     NotComposable,
@@ -44,9 +52,10 @@ def report_list(request: HttpRequest, standing: Standing) -> HttpResponse:
 
 @staff_page(act="compose_report", methods=FORM)
 def report_new(request: HttpRequest, standing: Standing) -> HttpResponse:
-    """Open a report of a kind, year, round and layout; ``?year=`` proposes a year."""
+    """Open a report of a kind, year, round and layout; ``?year=`` proposes a year, the last report its layout."""
     years = years_of(agency=standing.agency)
-    form = NewReportForm(sent(request), years=years, initial={"fiscal_year": request.GET.get("year", "")})
+    initial = {"fiscal_year": request.GET.get("year", ""), **last_layout_of(agency=standing.agency)}
+    form = NewReportForm(sent(request), years=years, initial=initial)
     if not form.is_bound or not form.is_valid():
         return render(request, "reports/report_new.html", {"form": form, "years": years})
     chosen = form.cleaned_data

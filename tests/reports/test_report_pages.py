@@ -18,6 +18,7 @@ from jobs.runner import run_job
 from measures.models import Activity, Measure, Plan
 from reports.blocks import document_words
 from reports.file_names import LONGEST_BYTES, pdf_file_name
+from reports.layouts import layouts_for
 from reports.models import Report, ReportText, Snapshot
 from reports.services import compose_snapshot, create_report
 from reports.snapshot import thaw
@@ -328,3 +329,24 @@ def test_two_towns_compose_side_by_side(report, town):
             layout="result-7col",
         )  # fmt: skip
         assert Report.objects.count() == 1
+
+
+def test_the_layout_of_the_last_report_is_proposed(town, logged_in):
+    """So a year opened from an earlier one goes on with its layout."""
+    def proposed():
+        form = logged_in("chai").get(address("report_new", town)).context["form"]
+        return form["kind"].value(), form["layout"].value()
+
+    with scope(agency=town.agency):
+        Plan.objects.create(agency=town.agency, fiscal_year=YEAR)
+    assert proposed() == ("result", layouts_for("result")[0].name)
+    last = layouts_for("result")[-1].name
+    with scope(agency=town.agency):
+        Report.objects.create(agency=town.agency, kind="result", fiscal_year=2568, layout=last, created_by=town.chai)
+        Report.objects.create(agency=town.agency, kind="plan", fiscal_year=2569, layout="gone", created_by=town.chai)
+    assert proposed() == ("result", last) != ("result", layouts_for("result")[0].name)
+    with scope(agency=town.agency):
+        Report.objects.create(
+            agency=town.agency, kind="result", fiscal_year=2569, layout="no-longer-there", created_by=town.chai
+        )
+    assert proposed() == ("result", layouts_for("result")[0].name)

@@ -18,7 +18,9 @@ def latest_years(standing: Standing) -> list[YearProgress]:
     return progress_of(list(plans_of(agency=standing.agency)[:LATEST]))
 
 
-@register.simple_tag
-def open_years(standing: Standing) -> list[int]:
-    """The fiscal years one can switch to, the newest first."""
+@register.simple_tag(takes_context=True)
+def open_years(context: template.Context, standing: Standing) -> list[int]:
+    """The fiscal years one can switch to, the newest first; a page that has read them gives ``open_plans``."""
+    if "open_plans" in context:
+        return [plan.fiscal_year for plan in context["open_plans"]][:OFFERED]
     return list(plans_of(agency=standing.agency).values_list("fiscal_year", flat=True)[:OFFERED])

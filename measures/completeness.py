@@ -16,9 +16,8 @@ from typing import Any
 from measures.models.disclosure import Disclosure
 from measures.models.measure import RowStatus
 from measures.models.result import Round
-from measures.places import Place, disclosure_place, indicator_place, measure_place, texts_in
+from measures.places import NOWHERE, Place, disclosure_place, indicator_place, measure_place, texts_in
 
-NOWHERE = Place()
 CODES = (
     "no_title_or_steps", "no_activity", "no_period", "no_units", "no_result", "no_outputs", "no_reason",
     "no_budget_spent", "no_status", "no_trace", "no_title",

@@ -25,6 +25,9 @@ class Place:
     """The round of a result; empty for every other row."""
 
 
+NOWHERE = Place()
+
+
 def measure_place(measure: Any, activities: list[Any]) -> Place:
     """The place of a measure; an untitled one is named by its first step, as it is printed."""
     first_step = next((text for activity in activities for text in texts_in(activity.methods)), "")

@@ -240,8 +240,6 @@ class _Reader:
         self.column = column
         if any(cells):
             self._go_on(line, cells, column)
-            if len(cells) == 1:
-                self.column = ELEMENTS  # one block per item: what follows the title are its elements
 
     def _go_on(self, line: int, cells: list[str], column: int) -> None:
         """Put the cells into the item that is open, the first into this column."""
@@ -256,7 +254,8 @@ class _Reader:
                 place = ELEMENTS
             if place == TITLE and (not self.item.title or not _looks_like_element(cell)):
                 self.item.title = f"{self.item.title} {cell}".strip()
-                self.column = TITLE if len(cells) > 1 or column != TITLE else ELEMENTS
+                # One block per item: what follows the title are its elements, unless its cell is still open.
+                self.column = ELEMENTS if len(cells) == 1 and not self.in_quotes else TITLE
             elif place <= ELEMENTS:
                 if not self.elements.take(cell):
                     self._not_understood(line, cell, "marks")

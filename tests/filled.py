@@ -61,6 +61,8 @@ class Recorded:
     filing: Filing
     clarification: Clarification
     pasted: PastedTable
+    pasted_results: PastedTable
+    pasted_oit: PastedTable
     date: CalendarDate
     feed: CalendarFeed
     dismissal: Dismissal
@@ -277,6 +279,16 @@ def record_beside(
         cells=[["มาตรการ/กิจกรรม", "วิธีการปฏิบัติ"], [f"มาตรการวาง {canary}", "๑. ขั้นตอน"]], columns=["title", "methods"],
         created_by_id=town.chai.pk, created_by_name="ชัย ตั้งตรง",
     )
+    pasted_results = PastedTable.objects.create(
+        plan=plan, target=PastedTable.Target.RESULTS, round=Round.SIX_MONTHS,
+        cells=[["ลำดับที่", "ผลการดำเนินการ"], ["๑.", f"ผลที่วาง {canary}"]], columns=["number_text", "outputs"],
+        created_by_id=town.anong.pk, created_by_name="อนงค์ ศรีสวน",
+    )
+    pasted_oit = PastedTable.objects.create(
+        plan=plan, target=PastedTable.Target.OIT,
+        cells=[["ข้อ", "ความก้าวหน้า"], ["o๑", f"ความก้าวหน้าที่วาง {canary}"]], columns=["code", "progress_notes"],
+        created_by_id=town.anong.pk, created_by_name="อนงค์ ศรีสวน",
+    )
     date = CalendarDate.objects.create(plan=plan, title=f"กำหนด {canary}", due_on=datetime.date(2025, 4, 30))
     feed = CalendarFeed.objects.create(agency=town.agency, user=town.chai, token=f"token-{town.agency.slug}")
     DigestSent.objects.create(agency=town.agency, user=town.chai, day=day)
@@ -287,7 +299,7 @@ def record_beside(
     Endorsement.objects.create(
         plan=plan, department=appointment.department, round=Round.TWELVE_MONTHS, by_name=f"อนงค์ {canary}"
     )
-    return Recorded(entry, evidence, filing, clarification, pasted, date, feed, dismissal)
+    return Recorded(entry, evidence, filing, clarification, pasted, pasted_results, pasted_oit, date, feed, dismissal)
 
 
 def publish_something(town: Town) -> Edition:

@@ -18,6 +18,8 @@ from thai.digits import to_arabic
 from thai.markers import split_marker
 
 DASHES = frozenset("-–—")
+_BULLET = re.compile("^[ \t]*[\uf0b7\uf0a7\uf0d8\uf076\u25cf\u25cb\u25aa\u25e6][ \t]*", re.MULTILINE)
+"""Bullets of Word's symbol fonts: no other font has them."""
 FIGURE_UNITS = {"target_figure": "target_unit", "figure": "figure_unit"}
 
 
@@ -123,6 +125,8 @@ def _read(name: str, kind: str, text: str, *, is_exact: bool) -> dict[str, str]:
         return {name: "yes" if says_no_budget(text) else text}
     if is_exact:
         return {name: text}
+    if kind in {"lines", "outputs", "progress"}:
+        text = _BULLET.sub("• ", text)
     if kind == "units":
         return {name: "\n".join(split_units(text))}
     if kind == "budget":

@@ -75,6 +75,8 @@ def own_arguments(filled: Filled) -> dict[str, object]:
         "evidence_id": filled.recorded.evidence.pk,
         "filing_id": filled.recorded.filing.pk,
         "pasted_id": filled.recorded.pasted.pk,
+        "pasted_results_id": filled.recorded.pasted_results.pk,
+        "pasted_oit_id": filled.recorded.pasted_oit.pk,
         "date_id": filled.recorded.date.pk,
         "dismissal_id": filled.recorded.dismissal.pk,
         "token": filled.recorded.feed.token,

@@ -115,7 +115,7 @@ def compare(
     """Note on ``proposed`` what the form, filled with ``texts``, would change in its row, and what it cannot read."""
     given = {name: text for name, text in texts.items() if name in form.fields and text}
     given = {
-        name: text for name, text in given.items()
+        name: text.replace("\t", " ") for name, text in given.items()
         if not _is_stored(form.fields[name], text, kinds.get(name, "text"), is_exact=is_exact)
     }
     if not given:

@@ -33,6 +33,7 @@ class Daily:
 SCHEDULE = (
     Daily("clear_sessions", time(3, 10)),
     Daily("forget_finished_jobs", time(3, 20)),
+    Daily("check_all_links", time(2, 30)),
 )
 
 

@@ -43,6 +43,12 @@ def status_of(*, job_id: UUID, agency_id: int | None) -> JobStatus | None:
     return JobStatus(pk, kind, state, gettext(error) if error else "", result)
 
 
+def open_jobs(*, kind: str, agency_id: int) -> list[Job]:
+    """An agency's jobs of a kind that wait or are being done, the oldest first."""
+    found = Job.objects.filter(kind=kind, agency_id=agency_id, state__in=(JobState.QUEUED, JobState.RUNNING))
+    return list(found.order_by("created_at", "pk"))
+
+
 def jobs_listed(*, state: str = "") -> QuerySet[Job]:
     """Every agency's jobs for the operator, the latest first; of one stored state when given."""
     jobs = Job.objects.order_by("-created_at", "pk")

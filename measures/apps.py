@@ -1,6 +1,18 @@
+"""Registers the jobs of this package when Django starts."""
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop
 
 
 class MeasuresConfig(AppConfig):
     name = "measures"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from jobs.registry import register
+        from measures import link_health
+
+        register("check_links", link_health.check_links, label=gettext_noop("Check web addresses"))
+        register(
+            "check_all_links", link_health.check_all_links, label=gettext_noop("Ask for every agency's link check")
+        )

@@ -9,6 +9,9 @@ from ita_portal.settings.environment import env
 # A worker renews its lease while it works; a job whose lease ran out is claimed again.
 ITA_JOB_LEASE_SECONDS = env.float("ITA_JOB_LEASE_SECONDS", default=15.0)
 
+# The worker looks at addresses that people give (SECURITY.md says how); off, nothing is called.
+ITA_CHECK_LINKS = env.bool("ITA_CHECK_LINKS", default=True)
+
 CELERY_BROKER_URL = REDIS_URL or None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

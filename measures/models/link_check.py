@@ -16,12 +16,12 @@ class LinkCheck(models.Model):
     url = models.CharField(max_length=2000)
     checked_at = models.DateTimeField(auto_now_add=True)
     verdict = models.CharField(max_length=40)
-    """A ``links.verdict.Verdict``: ok, dead, private_drive, …"""
+    """A ``links.verdict.Verdict``: ok, dead, needs_login, …"""
     http_status = models.PositiveIntegerField(null=True)
     final_url = models.CharField(max_length=2000, blank=True)
     content_sha256 = models.CharField(max_length=64, blank=True)
     notes = models.JSONField(default=list, blank=True)
-    """Further codes that hold beside the verdict (staging host, other site, same file as …)."""
+    """Further codes that hold beside the verdict: ``links.verdict.Verdict`` and ``Note``."""
 
     objects = ScopedManager(agency="agency")
 

@@ -83,7 +83,7 @@ class NewEvidenceForm(Said, RowForm):
     """A file, or else an address. After ``is_valid``: ``opened`` (a file just sent) or ``received`` (one kept)."""
 
     file = forms.FileField(
-        label=gettext_lazy("File"), required=False, allow_empty_file=True, max_length=None,
+        label=gettext_lazy("File to attach"), required=False, allow_empty_file=True, max_length=None,
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         help_text=gettext_lazy("PDF, JPG, PNG, XLSX or DOCX up to 20 MB."),
     )

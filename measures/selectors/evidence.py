@@ -23,18 +23,16 @@ def row_of(*, plan: Plan, row: RowName) -> Activity | IndicatorProgress | Disclo
 
 def evidence_of_year(*, plan: Plan, show: str = "") -> QuerySet[Evidence]:
     """What serves a row of the year or no row at all, newest first, with file and rows."""
-    in_year = EvidenceUse.objects.filter(evidence=OuterRef("pk"), plan=plan)
-    anywhere = EvidenceUse.objects.filter(evidence=OuterRef("pk"))
     wanted = {
-        PUBLISHED: Q(may_publish=True), WARNED: ~Q(warnings=[]), UNDATED: Q(acted_on=None), UNUSED: ~Exists(anywhere),
+        PUBLISHED: Q(may_publish=True), WARNED: ~Q(warnings=[]), UNDATED: Q(acted_on=None), UNUSED: ~_in_use(),
     }.get(show, Q())
-    return _with_rows(Evidence.objects.filter(Exists(in_year) | ~Exists(anywhere), wanted, agency=plan.agency))
+    return _with_rows(_of_year(plan).filter(wanted))
 
 
 def evidence_offered(*, plan: Plan, row: RowName, query: str = "", all_years: bool = False) -> QuerySet[Evidence]:
     """What the row may be given: evidence of the year (or of all years) that does not serve it yet."""
     serving = EvidenceUse.objects.filter(evidence=OuterRef("pk"), **{ROW_FIELDS[row.kind]: row.pk})
-    found = Evidence.objects.filter(agency=plan.agency) if all_years else evidence_of_year(plan=plan)
+    found = Evidence.objects.filter(agency=plan.agency) if all_years else _of_year(plan)
     if query:
         found = found.filter(Q(title__icontains=query) | Q(file_name__icontains=query) | Q(url__icontains=query))
     return _with_rows(found.filter(~Exists(serving)))
@@ -63,6 +61,15 @@ def bytes_kept_for(*, agency: Agency) -> int:
     """Bytes of all files the agency's evidence holds, each file counted once."""
     held = Evidence.objects.filter(agency=agency, file__isnull=False).values("file")
     return StoredFile.objects.filter(pk__in=held).aggregate(all=Sum("size"))["all"] or 0
+
+
+def _in_use() -> Exists:
+    return Exists(EvidenceUse.objects.filter(evidence=OuterRef("pk")))
+
+
+def _of_year(plan: Plan) -> QuerySet[Evidence]:
+    in_year = EvidenceUse.objects.filter(evidence=OuterRef("pk"), plan=plan)
+    return Evidence.objects.filter(Exists(in_year) | ~_in_use(), agency=plan.agency)
 
 
 def _with_rows(found: QuerySet[Evidence]) -> QuerySet[Evidence]:

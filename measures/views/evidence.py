@@ -216,7 +216,6 @@ def evidence_file(request: HttpRequest, standing: Standing, year: int, evidence_
     return HttpResponse(content, content_type=evidence.file.media_type, headers={
         "Content-Disposition": content_disposition_header(True, evidence.file_name),
         "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Cache-Control": "private, no-store",
         "X-Content-Type-Options": "nosniff",
     })
 

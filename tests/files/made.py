@@ -27,7 +27,7 @@ def saved(thing) -> bytes:
 
 
 def pdf(text: str = "", **root) -> bytes:
-    """A PDF of one page with a line of Latin letters and digits; ``root`` adds entries to its catalogue."""
+    """A PDF of one page with a line of Latin letters and digits; ``root`` adds to its catalogue."""
     document = pikepdf.new()
     page = document.add_blank_page(page_size=(300, 300))
     page.Resources = pikepdf.Dictionary(
@@ -38,7 +38,9 @@ def pdf(text: str = "", **root) -> bytes:
     page.Contents = document.make_stream(f"BT /F1 12 Tf 20 150 Td ({text}) Tj ET".encode())
     for name, value in root.items():
         document.Root[f"/{name}"] = value
-    return saved(document)
+    target = io.BytesIO()
+    document.save(target, deterministic_id=True)
+    return target.getvalue()
 
 
 def locked_pdf() -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import template
+from django.forms import BaseFormSet
 from django.utils.functional import Promise
 
 from measures.link_words import Words, note_words, words_of
@@ -39,9 +40,9 @@ def notes_of_check(check: LinkCheck | None) -> list[Promise | str]:
 
 
 @register.filter
-def web_address(url: str) -> str:
+def web_address(url: str | None) -> str:
     """The address if a click on it opens a web page and nothing else; empty otherwise."""
-    return url if url.lower().startswith(("http://", "https://")) else ""
+    return url if url and url.lower().startswith(("http://", "https://")) else ""
 
 
 @register.simple_tag
@@ -51,6 +52,6 @@ def looks_at(rows: Iterable[Disclosure]) -> dict[str, LinkCheck]:
 
 
 @register.simple_tag
-def looks_at_row(row: Disclosure) -> dict[str, LinkCheck]:
-    """The same for one row."""
-    return looks_at([row])
+def looks_at_forms(forms: BaseFormSet) -> dict[str, LinkCheck]:
+    """The same for the addresses in the form of one row."""
+    return latest_checks(form.row.url for form in forms if form.row)

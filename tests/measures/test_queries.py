@@ -47,8 +47,8 @@ def cost(client, path):
 @pytest.mark.parametrize(
     ("name", "most"),
     [
-        ("year_list", 12), ("agency_home", 16), ("year_home", 11), ("measure_list", 12), ("oit_list", 11),
-        ("indicator_list", 10), ("measure_edit", 15), ("result_edit", 12), ("oit_edit", 15), ("indicator_edit", 13),
+        ("year_list", 12), ("agency_home", 16), ("year_home", 11), ("measure_list", 12), ("oit_list", 12),
+        ("indicator_list", 10), ("measure_edit", 15), ("result_edit", 12), ("oit_edit", 17), ("indicator_edit", 13),
     ],
 )
 def test_queries_do_not_grow(filled, logged_in, django_assert_max_num_queries, name, most):

@@ -13,6 +13,7 @@ from measures.selectors.history import last_change_of
 from measures.selectors.item_sets import department_names, has_item_set, names_indicators
 from measures.selectors.oit import indicator_rows_of
 from measures.services import save_indicator_row
+from measures.views.cell_kinds import cell_address
 from measures.views.finding import page_of, plan_at, row_at
 from measures.views.saving import tell, try_to_save
 
@@ -56,6 +57,7 @@ def indicator_edit(request: HttpRequest, standing: Standing, year: int, indicato
             answer["Location"] += f"#row-{row.pk}"
             return answer
         page, clash, status = attempt.page, attempt.clash, attempt.status
+    page.form.saves_to(cell_address(plan, "indicator_cell", indicator_id=row.pk))
     return render(request, "measures/indicator_form.html", {
         "plan": plan, "year": year, "row": row, "form": page.form, "clash": clash, "last_saved": last_change_of(row),
         "departments": department_names(agency=standing.agency),

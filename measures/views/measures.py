@@ -26,6 +26,7 @@ from measures.selectors.measures import (
     round_states,
 )
 from measures.services import RowEdit, Stale, create_measure, delete_measure, move_measure, update_measure
+from measures.views.cell_kinds import cell_address
 from measures.views.finding import list_named, page_of, plan_at, row_at
 from measures.views.saving import posted_or_none, tell, try_to_save, wants
 
@@ -154,6 +155,10 @@ def _says_something_if_changed(page: Page) -> bool:
 def _shown(
     request: HttpRequest, standing: Standing, plan: Plan, page: Page, context: dict, status: int = 200
 ) -> HttpResponse:
+    measure = page.form.row
+    page.form.saves_to(cell_address(plan, "measure_cell", measure_id=measure.pk) if measure else "")
+    for form in page.rows.forms:
+        form.saves_to(cell_address(plan, "activity_cell", activity_id=form.row.pk) if form.row else "")
     return render(request, "measures/measure_form.html", {
         "plan": plan, "year": plan.fiscal_year, "form": page.form, "formset": page.rows,
         "departments": department_names(agency=standing.agency), **context,

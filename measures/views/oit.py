@@ -17,6 +17,7 @@ from measures.selectors.history import last_change_of
 from measures.selectors.item_sets import department_names, has_item_set
 from measures.selectors.oit import UNSAID, disclosures_of, links_of, neighbours_of, status_counts
 from measures.services import RowEdit, save_disclosure
+from measures.views.cell_kinds import cell_address
 from measures.views.finding import page_of, plan_at, row_at
 from measures.views.saving import posted_or_none, tell, try_to_save, wants
 from thai.text import normalise
@@ -68,6 +69,10 @@ def oit_edit(request: HttpRequest, standing: Standing, year: int, disclosure_id:
     candidates = candidates_of(disclosure.item)
     tree = tree_of(disclosure.shown_elements)
     present = {tuple(path) for path in disclosure.present_elements}
+    which = {"disclosure_id": disclosure.pk}
+    page.form.saves_to(cell_address(plan, "disclosure_cell", **which))
+    for form in page.rows.forms:
+        form.saves_to(cell_address(plan, "link_cell", **which, link_id=form.row.pk) if form.row else "")
     return render(request, "measures/oit_form.html", {
         "plan": plan, "year": year, "disclosure": disclosure, "form": page.form, "formset": page.rows, "clash": clash,
         "before": before, "after": after, "candidates": candidates, "filings": filings_of(disclosure=disclosure),

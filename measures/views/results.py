@@ -14,6 +14,7 @@ from measures.models import Measure, Result, Round
 from measures.selectors.history import latest_changes, newest_of
 from measures.selectors.measures import activities_with_results
 from measures.services import ResultEdit, save_results
+from measures.views.cell_kinds import cell_address
 from measures.views.finding import plan_at, round_at, row_at
 from measures.views.saving import posted_or_none, tell, try_to_save
 
@@ -49,6 +50,8 @@ def result_edit(request: HttpRequest, standing: Standing, year: int, measure_id:
                 return _to_list(measure)
             page, clash, status = attempt.page, attempt.clash, attempt.status
     page = page or build(posted_or_none(request))
+    for form in page.forms:
+        form.saves_to(cell_address(plan, "result_cell", activity_id=form.activity.pk, round=round))
     return render(request, "measures/result_form.html", {
         "plan": plan, "year": year, "measure": measure, "round": round, "rounds": Round.choices,
         "forms": page.forms, "clash": clash, "lost": lost,

@@ -63,12 +63,14 @@ def try_to_save(
 
 
 def tell(request: HttpRequest, written: bool) -> None:
-    """Say above the next page that it was saved, and when."""
-    if not written:
+    """Say above the next page that it was saved, and when; the browser then forgets its copies (``data-saved``)."""
+    if written:
+        clock = be_time(timezone.now(), language="th" if get_language() == "th" else "en")
+        messages.success(request, _("Saved at %(time)s") % {"time": clock}, extra_tags="saved")
+    elif request.POST.get("saved_as_typed"):
+        messages.success(request, _("Everything is saved."), extra_tags="saved")
+    else:
         messages.info(request, _("Nothing was changed."))
-        return
-    clock = be_time(timezone.now(), language="th" if get_language() == "th" else "en")
-    messages.success(request, _("Saved at %(time)s") % {"time": clock})
 
 
 def wants(request: HttpRequest, button: str) -> bool:

@@ -31,3 +31,9 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// What a button has sent and this page calls saved need not be kept on this computer any longer (editing.js keeps it).
+if (document.querySelector("[data-saved]")) {
+  for (const key of JSON.parse(sessionStorage.getItem("sent-texts") ?? "[]")) localStorage.removeItem(key);
+}
+sessionStorage.removeItem("sent-texts");

@@ -13,6 +13,7 @@ from measures.views import (
     indicators,
     links,
     measures,
+    observations,
     oit,
     pasting,
     results,
@@ -68,6 +69,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{YEAR}links/<int:link_id>/check/", links.link_check, name="link_check"),
     path(f"{YEAR}indicators/", indicators.indicator_list, name="indicator_list"),
     path(f"{YEAR}indicators/<int:indicator_id>/", indicators.indicator_edit, name="indicator_edit"),
+    path(f"{YEAR}observations/", observations.observations, name="observations"),
+    path(f"{YEAR}observations/set-aside/", observations.observation_dismiss, name="observation_dismiss"),
+    path(
+        f"{YEAR}observations/<int:dismissal_id>/restore/", observations.observation_restore, name="observation_restore"
+    ),
     path(f"{YEAR}board/", board.board, name="board"),
     path(f"{YEAR}board/reminder/", board_words.board_reminder, name="board_reminder"),
     path(f"{YEAR}board/endorse/", board_words.board_endorse, name="board_endorse"),

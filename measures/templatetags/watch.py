@@ -8,13 +8,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures.completeness import Gap
-from measures.models import Round
+from measures.detectors import BY_CODE
+from measures.detectors.observation import Observation
+from measures.forms.observations import DismissForm
+from measures.models import Plan, Round
+from measures.selectors.observations import observations_of_plan
 
 register = template.Library()
 
@@ -39,6 +44,7 @@ ROW_WORDS: dict[str, Promise] = {
     "disclosure": gettext_lazy("OIT"),
     "analysis": gettext_lazy("Analysis of issue"),
     "entry": gettext_lazy("Diary"),
+    "score": gettext_lazy("Score"),
 }
 
 
@@ -57,6 +63,56 @@ def row_words(thing: Any) -> str:
 def words_of(gap: Gap) -> str:
     """The gap in one line: the row and what it lacks."""
     return f"{row_words(gap)}: {GAP_WORDS[gap.code]}"
+
+
+@register.filter
+def detector_words(observation: Observation) -> str:
+    """What kind of remark it is, in a word or two."""
+    return str(BY_CODE[observation.detector].words)
+
+
+@register.filter
+def reason_words(observation: Observation) -> str:
+    """Why it caught the eye."""
+    words = _(observation.reason)
+    return words % observation.params if observation.params else words
+
+
+@register.filter
+def anchor(observation: Observation) -> str:
+    """The id of the remark on the page of remarks."""
+    named = (observation.detector, observation.row_kind, observation.row_id, observation.field, observation.at.round)
+    return "-".join(str(part) for part in named if part != "")
+
+
+@register.simple_tag
+def remark_form(observation: Observation, refused: DismissForm | None) -> DismissForm:
+    """The form that sets this remark aside: the refused one when it was this one's."""
+    auto_id = f"{anchor(observation)}-%s"
+    names = ("detector", "row_kind", "row_id", "field", "digest")
+    key = dict(zip(names, observation.key, strict=True))
+    if refused is not None and all(refused.data.get(name, "") == str(value) for name, value in key.items()):
+        again = DismissForm(refused.data, auto_id=auto_id)
+        again.is_valid()
+        return again
+    return DismissForm(initial=key, auto_id=auto_id)
+
+
+@register.simple_tag(takes_context=True)
+def observations_here(
+    context: Context, plan: Plan, row_kind: str, row_id: int | None, round: str = ""
+) -> list[Observation]:
+    """``{% observations_here plan "measure" measure.pk as observations %}``: the open remarks on one row of the page.
+
+    Of results those of one round; the year is read once for all rows of a page.
+    """
+    known = vars(context["request"]).setdefault("observations_looked_at", {})
+    if plan.pk not in known:
+        known[plan.pk] = observations_of_plan(plan)
+    return [
+        one for one in known[plan.pk]
+        if (one.row_kind, one.row_id) == (row_kind, row_id) and one.at.round in ("", round)
+    ]
 
 
 @register.simple_tag
@@ -79,7 +135,9 @@ def address_of(thing: Any, agency_slug: str, year: int) -> str:
             page = reverse("oit_edit", kwargs=base | {"disclosure_id": thing.row_id})
             anchor = f"id_{_field(thing.field)}"
         case "analysis":
-            page, anchor = reverse("analysis_edit", kwargs=base), f"analysis-{thing.row_id}"
+            page, anchor = reverse("analysis_edit", kwargs=base), f"id_issue-{thing.row_id}-{thing.field}"
+        case "score":
+            page, anchor = reverse("score_edit", kwargs=base | {"score_id": thing.row_id}), f"id_{thing.field}"
         case _:
             page, anchor = reverse("year_home", kwargs=base), "content"
     return f"{page}#{anchor}"

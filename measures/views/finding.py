@@ -35,6 +35,6 @@ def round_at(name: str) -> str:
     return name
 
 
-def page_of(request: HttpRequest, rows: QuerySet | list, size: int) -> Page:
+def page_of(request: HttpRequest, rows: QuerySet | list, size: int, *, parameter: str = "page") -> Page:
     """The page of a list that the address asks for; the last one when there are fewer."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+    return Paginator(rows, size).get_page(request.GET.get(parameter))

@@ -69,7 +69,7 @@ class Passage:
 @dataclass(frozen=True)
 class _Carrier:
     carry: Callable[..., dict[str, int]]
-    passages: Callable[[Any], Iterable[Passage]]
+    passages: Callable[[list[Any]], Iterable[tuple[int, Passage]]]
     counts: Callable[[Any], dict[str, int]]
 
 
@@ -77,13 +77,14 @@ _CARRIERS: dict[str, _Carrier] = {}
 
 
 def register_carrier(
-    name: str, *, carry: Callable[..., dict[str, int]], passages: Callable[[Any], Iterable[Passage]],
+    name: str, *, carry: Callable[..., dict[str, int]], passages: Callable[[list[Any]], Iterable[tuple[int, Passage]]],
     counts: Callable[[Any], dict[str, int]],
 ) -> None:
     """Lets a package above carry what it keeps of a year; call it in AppConfig.ready.
 
     ``carry(actor=, plan=, source=)`` runs in the transaction that opens ``plan`` and returns what it made, by name;
-    ``counts(source)`` says the same beforehand; ``passages(plan)`` are the texts it keeps of a year.
+    ``counts(source)`` says the same beforehand; ``passages(plans)`` are the texts it keeps of an agency's years, each
+    with its year, in a fixed number of queries.
     """
     _CARRIERS[name] = _Carrier(carry, passages, counts)
 
@@ -104,6 +105,6 @@ def counts_registered(source: Any) -> dict[str, int]:
     return counted
 
 
-def passages_registered() -> list[Callable[[Any], Iterable[Passage]]]:
-    """Where packages above keep texts of a year."""
-    return [carrier.passages for carrier in _CARRIERS.values()]
+def passages_registered(plans: list[Any]) -> list[tuple[int, Passage]]:
+    """The texts that packages above keep of these years of one agency."""
+    return [found for carrier in _CARRIERS.values() for found in carrier.passages(plans)]

@@ -63,25 +63,31 @@ def counts(source: Plan) -> dict[str, int]:
     return {"report_texts": texts.count(), "desks": SignOffLine.objects.filter(report_text__in=texts).count()}
 
 
-def passages(plan: Plan) -> Iterable[Passage]:
-    """The printed words of a year with the page that edits each."""
-    text = ReportText.objects.filter(agency=plan.agency_id, fiscal_year=plan.fiscal_year).first()
-    if text is None:
-        return
+def passages(plans: list[Plan]) -> Iterable[tuple[int, Passage]]:
+    """The printed words of an agency's years, each with its year and the page that edits it, in three queries."""
+    years = [plan.fiscal_year for plan in plans]
+    texts = ReportText.objects.filter(agency__in={plan.agency_id for plan in plans}, fiscal_year__in=years)
+    for text in texts.defer("provenance").select_related("memo").prefetch_related("sign_off_lines"):
+        for passage in _passages_of(text):
+            yield text.fiscal_year, passage
+
+
+def _passages_of(text: ReportText) -> Iterable[Passage]:
     part, place = _("Texts of the report"), ""
     for name, label in SHOWN.items():
         yield Passage(part, label, place, _plain(getattr(text, name)), "text_edit")
     for columns in (text.labels or {}).values():
         words = "\n".join(str(one.get("label") or "") for one in columns)
         yield Passage(part, _("Column labels"), place, words, "text_edit")
-    for memo in Memo.objects.filter(report_text=text):
+    memo = getattr(text, "memo", None)
+    if memo is not None:
         part = _("Memorandum")
         yield Passage(part, _("Subject"), place, memo.subject, "memo_edit")
         for section in memo.sections or []:
             words = "\n".join([str(section.get("heading") or ""), *texts_of(section.get("paragraphs") or [])])
             yield Passage(part, _("Memorandum"), place, words.strip(), "memo_edit")
         yield Passage(part, _("Closing"), place, memo.closing, "memo_edit")
-    for line in SignOffLine.objects.filter(report_text=text):
+    for line in text.sign_off_lines.all():
         words = "\n".join(part for part in (line.opinion_heading, line.name, line.position, line.acting_for) if part)
         yield Passage(_("Sign-off"), _("Desk"), place, words, "sign_off_lines_edit")
 

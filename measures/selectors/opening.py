@@ -86,10 +86,13 @@ def groups_to_carry(source: Plan, lists: Lists):
 
 
 def sides_of_plan(plan: Plan) -> list[Side]:
-    """The plan's OIT rows as the mapping reads them; the key is the row's id."""
+    """The plan's OIT rows as the mapping reads them, by the list's titles where known; the key is the row's id."""
     rows = Disclosure.objects.filter(plan=plan).select_related("item").order_by("position", "pk")
     return [
-        Side(row.pk, row.code, row.shown_title, row.item.topic if row.item else "") for row in rows
+        Side(
+            row.pk, row.code, (row.item.title if row.item else "") or row.title, row.item.topic if row.item else ""
+        )
+        for row in rows
     ]
 
 
@@ -112,7 +115,7 @@ def passages_of(plan: Plan) -> list[Passage]:
     """Every text of a plan that opening a year carries, in the order of the pages, with the way to edit it."""
     return [
         *_of_measures(plan), *_of_disclosures(plan), *_of_indicators(plan),
-        *(passage for texts in passages_registered() for passage in texts(plan)),
+        *(passage for _year, passage in passages_registered([plan])),
     ]
 
 

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.doors import Standing, staff_page
+from measures.excerpts import shortened
 from measures.models import Plan
 from measures.old_years import marked, old_years_in
 from measures.opening import Passage
@@ -55,19 +56,7 @@ def _left_in(standing: Standing, plan: Plan, source: Plan) -> list[Left]:
         if years:
             base: dict[str, Any] = {"agency": standing.agency.slug, "year": plan.fiscal_year}
             found.append(Left(
-                passage, _shortened(marked(passage.text, years)),
+                passage, shortened(marked(passage.text, years), AROUND),
                 reverse(passage.route, kwargs=base | passage.arguments),
             ))
     return found
-
-
-def _shortened(parts: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    """The parts with long stretches between and around the marks cut short, an ellipsis in their place."""
-    short = []
-    for place, (text, is_year) in enumerate(parts):
-        if not is_year and len(text) > 2 * AROUND:
-            head = text[:AROUND] if place else ""
-            tail = text[-AROUND:] if place < len(parts) - 1 else ""
-            text = f"{head} … {tail}".strip() if head and tail else f"{head} …" if head else f"… {tail}"
-        short.append((text, is_year))
-    return short

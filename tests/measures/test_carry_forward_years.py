@@ -175,7 +175,7 @@ def test_a_failure_at_the_end_opens_nothing(filled, in_town, monkeypatch):
         raise RuntimeError("no disk")
 
     monkeypatch.setattr("measures.opening._CARRIERS", {})
-    register_carrier("failing", carry=fail, passages=lambda plan: (), counts=lambda plan: {})
+    register_carrier("failing", carry=fail, passages=lambda plans: (), counts=lambda plan: {})
     before = rows_of(in_town.agency)
     with pytest.raises(RuntimeError, match="no disk"):
         open_from(in_town, filled.plan, 2569)

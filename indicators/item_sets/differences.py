@@ -90,11 +90,11 @@ def said(value: Any) -> str:
     """A value in one line; ``(not known)`` for nothing."""
     if value is None or value == "":
         return "(not known)"
-    return in_one_line(value)
+    text = in_one_line(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(text)} characters)"
 
 
 def in_one_line(value: Any) -> str:
-    """The value's text without line ends, at most ``LONGEST`` characters of it."""
+    """The value's text without line ends."""
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(text)} characters)"
+    return " ".join(text.split())

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.confidence import level_of
 from indicators.item_sets.copied import copied_from
-from indicators.item_sets.differences import Difference, in_one_line
+from indicators.item_sets.differences import LONGEST, Difference, in_one_line
 from indicators.item_sets.pasted import Trouble
 
 register = template.Library()
@@ -165,7 +165,7 @@ FIELD_WORDS = {
     "elements_sources": _("Sources of the elements"),
     "is_reversed": _("Reversed: agreeing is bad"),
     "note": _("Remark"),
-    "number": _("Number"),
+    "number": _("Item"),
     "extra": _("What else was found"),
 }
 
@@ -182,20 +182,54 @@ def trouble_words(trouble: Trouble) -> str:
     return gettext(TROUBLE_WORDS[trouble.reason]) % vars(trouble)
 
 
+INNER_WORDS = {
+    "analysis_and_measures": _("Item that is the analysis with measures"),
+    "progress_or_result": _("Item that is the report of results"),
+}
+CONFIDENCES = {"confidence", "elements_confidence"}
+TAGS = {"sources", "elements_sources"}
+"""Fields that hold only the short names of sources; the sources themselves differ as a part of the set."""
+
+
+@register.filter
+def worth_showing(differences: list[Difference]) -> list[Difference]:
+    """The differences a reader can judge: without version numbers and short names of sources."""
+    return [
+        each for each in differences
+        if each.field != "version" and not (each.field in TAGS and each.part != "set")
+    ]
+
+
 @register.filter
 def differing_part(difference: Difference) -> str:
     """Which part of the set differs, in words: part, key, field."""
-    words = [PART_WORDS[difference.part], difference.key, FIELD_WORDS.get(difference.field, difference.field)]
-    return " · ".join(str(word) for word in [*words, difference.inner] if word)
+    inner = "" if difference.field == "sources" else INNER_WORDS.get(difference.inner, difference.inner)
+    words = [PART_WORDS[difference.part], difference.key, FIELD_WORDS.get(difference.field, difference.field), inner]
+    return " · ".join(str(word) for word in words if word)
 
 
 @register.filter
-def differing_value(value: Any) -> str:
-    """A value in one line; empty for what is not known."""
+def value_before(difference: Difference) -> str:
+    """What stood before, in one line; empty for what is not known."""
+    return _in_words(difference.field, difference.before)
+
+
+@register.filter
+def value_after(difference: Difference) -> str:
+    """What stands afterwards, in one line; empty for what is not known."""
+    return _in_words(difference.field, difference.after)
+
+
+def _in_words(name: str, value: Any) -> str:
     if value is None or value == "" or value == []:
         return ""
+    if name in CONFIDENCES:
+        return str(confidence(str(value)))
+    if name == "elements_status":
+        return str(elements_state(value) or value)
     if isinstance(value, list) and all(isinstance(each, dict) and "text" in each for each in value):
-        return in_one_line(" / ".join(" ".join([each["text"], *each.get("children", [])]) for each in value))
-    if isinstance(value, list):
-        return in_one_line(", ".join(map(str, value)))
-    return in_one_line(value)
+        value = " / ".join(" ".join([each["text"], *each.get("children", [])]) for each in value)
+    elif isinstance(value, list):
+        value = ", ".join(map(str, value))
+    text = in_one_line(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

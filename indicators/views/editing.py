@@ -53,8 +53,10 @@ def item_set_paste(request: HttpRequest, year: int) -> HttpResponse:
     version = item_set.version if item_set else 0
     form = PasteForm(request.POST or None, initial={"seen_version": version})
     shown: dict = {"form": form, "fiscal_year": year, "item_set": item_set}
-    if request.method == "POST" and form.is_valid():
-        pasted, stops = form.pasted, bool(form.pasted.troubles)
+    is_valid = request.method == "POST" and form.is_valid()
+    shown["pasted"] = pasted = form.pasted
+    if is_valid:
+        stops = bool(pasted.troubles)
         if form.version_seen != version:
             form.data = form.data.copy()
             form.data["seen_version"] = str(version)
@@ -65,7 +67,6 @@ def item_set_paste(request: HttpRequest, year: int) -> HttpResponse:
             words = _("Some lines were not understood. Please mend them, or tick this to leave them out.")
             form.add_error("leave_out", words)
             stops = True
-        shown["pasted"] = pasted
         try:
             if "save" in request.POST and not stops:
                 save_list(

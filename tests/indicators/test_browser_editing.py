@@ -168,6 +168,7 @@ def test_a_pasted_list_takes_the_place_of_the_other_as_a_new_version(oper):
     ]
     assert Change.objects.get().after == {"version": 2, "source": SOURCE["source"]}
     page = oper.get(at("item_set_editions", 2568) + "?before=1&after=2").content.decode()
+    assert "mahidol68" not in page
     assert "Item · o1 · Title" in page
     assert "From version 1 to version 2" in page
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,10 +55,9 @@ def observation_restore(request: HttpRequest, standing: Standing, year: int, dis
     plan = plan_at(standing, year)
     try:
         restore_observation(actor=standing, plan=plan, dismissal_id=dismissal_id)
-    except Dismissal.DoesNotExist:
-        messages.info(request, _("This was taken back already."))
-    else:
-        messages.success(request, _("The remark is shown again."))
+    except Dismissal.DoesNotExist as nothing:
+        raise Http404 from nothing
+    messages.success(request, _("The remark is shown again."))
     return redirect("observations", agency=standing.agency.slug, year=year)
 
 

@@ -17,6 +17,7 @@ from measures.views import (
     oit,
     pasting,
     results,
+    search,
     workbooks,
     years,
 )
@@ -27,6 +28,7 @@ YEAR = f"{STAFF}<int:year>/"
 urlpatterns: list[URLPattern] = [
     path(f"{STAFF}years/", years.year_list, name="year_list"),
     path(f"{STAFF}years/new/", years.year_new, name="year_new"),
+    path(f"{STAFF}search/", search.agency_search, name="agency_search"),
     path(YEAR, years.year_home, name="year_home"),
     path(f"{YEAR}items/", years.year_items, name="year_items"),
     path(f"{YEAR}carried/", carried.year_carried, name="year_carried"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from links.addresses import PORTS, is_public
 from links.client import Answer, Problem
 from links.target import Target, Unreadable, read_target
 
@@ -90,6 +91,8 @@ def judge(url: str, answer: Answer, *, website: str = "") -> Judgement:
             notes.append(Note.CENTRAL_SITE)
         else:
             findings.add(Verdict.OTHER_SITE)
+    if Verdict.REFUSED_ADDRESS in findings:
+        findings = {Verdict.REFUSED_ADDRESS}  # that it is no public website either says nothing more
     ordered = [verdict for verdict in GRAVITY if verdict in findings] or [Verdict.OK]
     return Judgement(ordered[0], tuple(str(code) for code in (*ordered[1:], *notes)))
 
@@ -185,7 +188,7 @@ def _ends_within_a_letter(text: str) -> bool:
 
 
 def _is_staging(target: Target) -> bool:
-    if target.is_literal or target.port not in {80, 443} or "." not in target.host:
+    if target.is_literal or target.port not in PORTS or "." not in target.host:
         return True
     first = re.split(r"[.-]", target.host.removeprefix("www."))[0]
     return _ends_in(target.host, STAGING_ENDS) or bool(STAGING_LABEL.fullmatch(first))
@@ -196,7 +199,7 @@ def _has_own_port(url: str) -> bool:
         target = read_target(url)
     except Unreadable:
         return False
-    return target.port not in {80, 443} and not target.is_literal
+    return target.port not in PORTS and (not target.is_literal or is_public(target.host))
 
 
 def _leads_to_front_page(url: str, final: str) -> bool:

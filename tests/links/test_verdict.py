@@ -90,9 +90,15 @@ def test_a_staging_host_is_found(url):
     assert of(url, website="").verdict == Verdict.STAGING
 
 
-def test_a_port_of_its_own_is_a_test_site_though_it_is_not_asked():
-    url = "http://www.bansuan.go.th:8080/"
-    assert of(url, Answer(url, problem=Problem.FORBIDDEN)) == Judgement(Verdict.STAGING)
+@pytest.mark.parametrize(
+    ("url", "verdict"),
+    [
+        ("http://www.bansuan.go.th:8080/", Verdict.STAGING), ("http://203.150.1.1:8080/", Verdict.STAGING),
+        ("http://10.0.0.1:8080/", Verdict.REFUSED_ADDRESS), ("http://10.0.0.1/", Verdict.REFUSED_ADDRESS),
+    ],
+)
+def test_a_port_of_its_own_is_a_test_site_though_it_is_not_asked(url, verdict):
+    assert of(url, Answer(url, problem=Problem.FORBIDDEN), website="") == Judgement(verdict)
 
 
 @pytest.mark.parametrize("url", [f"{HOME}/#!/page/3", f"{HOME}/i.php#/o1", f"{HOME}/#o1", f"{HOME}#", f"{HOME}/a#!b"])

@@ -79,16 +79,23 @@ class Said(forms.Form):
         return cleaned
 
 
+class SentFile(forms.FileField):
+    """A file or none. ``required`` only says how the field is labelled: an address may stand in its place."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return super().clean(data, initial) if data else None
+
+
 class NewEvidenceForm(Said, RowForm):
     """A file, or else an address. After ``is_valid``: ``opened`` (a file just sent) or ``received`` (one kept)."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File to attach"), required=False, allow_empty_file=True, max_length=None,
+    file = SentFile(
+        label=gettext_lazy("File to attach"), allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         help_text=gettext_lazy("PDF, JPG, PNG, XLSX or DOCX up to 20 MB."),
     )
-    photo = forms.FileField(
-        label=gettext_lazy("Take a photograph"), required=False, allow_empty_file=True,
+    photo = SentFile(
+        label=gettext_lazy("Or take a photograph"), allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
     """A second way to the same, shown on touch screens: the camera at once."""

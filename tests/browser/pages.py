@@ -124,7 +124,11 @@ def visitors(route: Route) -> list[str]:
 
 def _address(route: Route, arguments: dict[str, object]) -> str:
     path = reverse(route.name, kwargs={name: arguments[name] for name in route.arguments})
-    return path + table()["routes"][route.name].get("query", "")
+    query = table()["routes"][route.name].get("query", "")
+    try:
+        return path + query.format(**arguments)
+    except KeyError:  # a question about a row, where there is none
+        return path
 
 
 def _nowhere(language: str) -> str:

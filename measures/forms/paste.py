@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 class PasteForm(forms.Form):
-    """After ``is_valid``: ``cells``, ``source_name`` (empty for pasted text) and ``other_sheets``, which were not read."""
+    """After ``is_valid``: ``cells``, ``source_name`` (empty for pasted text) and names of ``other_sheets``."""
 
     use_required_attribute = False
     round = forms.ChoiceField(label=gettext_lazy("Round"), choices=Round.choices)
@@ -39,7 +39,9 @@ class PasteForm(forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("Or a workbook"), required=False, allow_empty_file=True, max_length=None,
-        help_text=gettext_lazy("A file ending in .xlsx of 20 MB at most, for example the one of this portal, filled in."),
+        help_text=gettext_lazy(
+            "A file ending in .xlsx of 20 MB at most, for example the one of this portal, filled in."
+        ),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
     instead_of = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
@@ -65,7 +67,8 @@ class PasteForm(forms.Form):
             else:
                 self.cells = read_table(cleaned.get("table") or "")
         except TableError as error:
-            self.add_error("file" if upload is not None else "table", forms.ValidationError(_words(error), code=error.reason))
+            name = "file" if upload is not None else "table"
+            self.add_error(name, forms.ValidationError(_words(error), code=error.reason))
         except Refused as refusal:
             self.add_error("file", forms.ValidationError(_words_of_refusal(refusal), code=refusal.code))
         return cleaned
@@ -129,4 +132,4 @@ def _words_of_refusal(refusal: Refused) -> str:
         ) % refusal.params
     if refusal.code == "too_much_text":
         return _("There is too much text in the workbook. Please bring it in parts.")
-    return words_of(refusal)
+    return words_of(Refused(refusal.code, **{"extension": "xlsx"} | refusal.params))

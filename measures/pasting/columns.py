@@ -92,7 +92,9 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("suggestions", ("ข้อเสนอแนะ", "ข้อเสนอแนะ/แนวทางแก้ไข", "แนวทางแก้ไข")),
         Field("figure", ("ตัวเลขผลการดำเนินการ", "จำนวนที่ทำได้", "ผลที่ได้"), "number"),
         Field("figure_unit", _FIGURE_UNIT),
-        Field("budget_spent", ("งบประมาณที่ใช้ (บาท)", "งบประมาณที่ใช้", "งบประมาณที่ใช้จริง", "ผลการเบิกจ่าย", "เบิกจ่าย"), "budget"),
+        Field("budget_spent", (
+            "งบประมาณที่ใช้ (บาท)", "งบประมาณที่ใช้", "งบประมาณที่ใช้จริง", "ผลการเบิกจ่าย", "เบิกจ่าย",
+        ), "budget"),
         Field("uses_no_budget", _NO_BUDGET, "no_budget"),
     ),
     OIT: (

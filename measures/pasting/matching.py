@@ -36,7 +36,7 @@ def same_words(one: str, other: str) -> bool:
 
 
 def match_rows(pasted: Sequence[Key], stored: Sequence[Key]) -> list[int | None]:
-    """For each pasted key the index of the stored row it is, or None. Each stored row is used once, best pairs first."""
+    """For each pasted key the index of the stored row it is, or None. Each is used once, best pairs first."""
     pairs = []
     prepared = [_Prepared(key) for key in stored]
     looks_alike = len(pasted) * len(stored) <= MOST_COMPARED

@@ -23,7 +23,7 @@ Cells = list[list[str]]
 
 
 class TableError(ValueError):
-    """The text is no table that can be kept; ``reason`` is ``empty``, ``too_many_rows``, ``too_wide`` or ``too_long``."""
+    """No table that can be kept; ``reason`` is ``empty``, ``too_many_rows``, ``too_wide`` or ``too_long``."""
 
     def __init__(self, reason: str, figure: int = 0):
         super().__init__(f"{reason}: {figure}")
@@ -70,7 +70,7 @@ def _quoted(cell: str) -> str:
 
 
 def _lines(text: str) -> Cells:
-    """Physical rows: a quoted cell may hold line ends and tabs, but only if its quote is closed before a tab or line end."""
+    """Physical rows; a quoted cell may hold line ends and tabs, if its quote is closed before a tab or line end."""
     rows: Cells = [[]]
     place, end = 0, len(text)
     quoted = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)')
@@ -95,7 +95,7 @@ def _is_even(lines: Cells) -> bool:
 
 
 def _joined(lines: Cells) -> Cells:
-    """Word's plain text put together again: the narrowest width, from the widest line up, at which all rows are whole."""
+    """Word's plain text put together again: the narrowest width, from the widest line up, that makes rows whole."""
     widest = max(len(line) for line in lines)
     best: Cells = []
     for width in range(widest, widest + 5):

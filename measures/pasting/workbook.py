@@ -21,8 +21,8 @@ LONGEST_CELL = 32_767
 EMPTY_ROWS = 60
 """Rows below the last that are ready to be filled."""
 _WIDTHS = {
-    "row_ref": 11, "number_text": 9, "code": 9, "issue_no": 9, "title": 34, "shown_title": 34, "methods": 46, "outputs": 46,
-    "outcomes": 46, "progress_notes": 40, "shown_elements": 40, "elements": 40, "links": 44, "units": 24,
+    "row_ref": 11, "number_text": 9, "code": 9, "issue_no": 9, "title": 34, "shown_title": 34, "methods": 46,
+    "outputs": 46, "outcomes": 46, "progress_notes": 40, "shown_elements": 40, "elements": 40, "links": 44, "units": 24,
 }
 
 

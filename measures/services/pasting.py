@@ -53,7 +53,8 @@ class Applied:
 
 
 def keep_table(
-    *, actor: Standing, plan: Plan, target: str, cells: Cells, listed_as: str = "", round: str = "", source_name: str = ""
+    *, actor: Standing, plan: Plan, target: str, cells: Cells, listed_as: str = "", round: str = "",
+    source_name: str = "",
 ) -> PastedTable:
     """The table as it came, with the columns its headings name."""
     with held(actor=actor, plan=plan, act=ACTS[target]) as plan:

@@ -2,7 +2,7 @@
 
 Each target has its own pages, since each asks for another right; what they do is the same.
 
-Not here: reading (``measures.pasting``), comparing (``measures.forms.pasted``), writing (``measures.services.pasting``).
+Not here: reading (``measures.pasting``), comparing (``measures.forms.pasted``), writing (``services.pasting``).
 """
 
 from __future__ import annotations
@@ -189,7 +189,8 @@ def _onwards(request: HttpRequest, standing: Standing, room: Room, preview: Prev
     """Say what was saved; on to the results of the same table, to the rows left, or back to the list."""
     table = preview.table
     count = len(done.written)
-    messages.success(request, ngettext("%(count)s row was saved.", "%(count)s rows were saved.", count) % {"count": count})
+    words = ngettext("%(count)s row was saved.", "%(count)s rows were saved.", count)
+    messages.success(request, words % {"count": count})
     if not done.finished:
         messages.info(request, _("The rows that could not be taken are still here."))
         return _address(standing, table, room)

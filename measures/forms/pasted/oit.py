@@ -63,7 +63,8 @@ def _propose(
     row: Row, meant: Disclosure | None, used: set[int], headings: dict[str, str], reading: Reading, *, may_add: bool
 ) -> Proposed:
     code = row.values.get("code", "")
-    proposed = Proposed(row.number, title=f"{code} {row.values.get('shown_title', '')}".strip(), rows={"disclosure": meant})
+    title = f"{code} {row.values.get('shown_title', '')}".strip()
+    proposed = Proposed(row.number, title=title, rows={"disclosure": meant})
     if meant is not None and meant.pk in used:
         proposed.errors.append(_("This item stands in the table twice. Please leave one of the two rows."))
         proposed.settle()

@@ -119,7 +119,9 @@ def propose_plan(
             texts = {name: row.values[name] for name in ACTIVITY_FIELDS if name in row.values}
             compare(proposed, "activity", form, texts, headings, KINDS, is_exact=reading.is_exact)
             if measure is None and row is block.rows[0] and not (row.values.get("title") or row.values.get("methods")):
-                proposed.errors.append(_("There is neither a measure nor a step in this row. Please write one of them."))
+                proposed.errors.append(
+                    _("There is neither a measure nor a step in this row. Please write one of them.")
+                )
             proposed.title = " ".join(filter(None, (
                 row.values.get("number_text"), row.values.get("title") or row.values.get("methods", "").split("\n")[0],
             )))

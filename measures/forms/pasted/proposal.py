@@ -109,8 +109,8 @@ class Proposed:
 
 
 def compare(
-    proposed: Proposed, part: str, form: RowForm, texts: dict[str, str], headings: dict[str, str], kinds: dict[str, str],
-    *, is_exact: bool,
+    proposed: Proposed, part: str, form: RowForm, texts: dict[str, str], headings: dict[str, str],
+    kinds: dict[str, str], *, is_exact: bool,
 ) -> None:
     """Note on ``proposed`` what the form, filled with ``texts``, would change in its row, and what it cannot read."""
     given = {name: text for name, text in texts.items() if name in form.fields and text}

@@ -63,8 +63,8 @@ def _title(row: Row, measure: Measure | None) -> str:
 
 def _no_measure() -> str:
     return _(
-        "No measure of this year has this number, title or steps. Please correct them, or put the measure into the plan "
-        "first."
+        "No measure of this year has this number, title or steps. Please correct them, or put the measure into the "
+        "plan first."
     )
 
 

@@ -38,7 +38,8 @@ def test_a_word_table_becomes_measures_and_goes_on_to_its_results(empty, logged_
         assert (first.number_text, first.number, first.title) == ("๑.", 1, "มาตรการยกระดับการให้บริการ")
         one = first.activities.get()
         assert one.methods == [
-            {"marker": "๑.", "text": "จัดทำระบบ E-Service"}, {"marker": "๒.", "text": "ประชาสัมพันธ์ช่องทาง"},
+            {"marker": "๑.", "text": "จัดทำระบบ E-Service"},
+            {"marker": "๒.", "text": "ประชาสัมพันธ์ช่องทาง"},
             {"marker": "๓.", "text": "ประเมินผล"},
         ]
         assert (one.units, one.period_text) == (["สำนักปลัด", "กองคลัง"], "๑ ต.ค. ๖๗ ถึง ๓๐ ก.ย. ๖๘")
@@ -51,7 +52,8 @@ def test_a_word_table_becomes_measures_and_goes_on_to_its_results(empty, logged_
         found = {each.activity.methods[0]["text"]: (each.outputs, each.outcomes) for each in Result.objects.all()}
         assert found == {
             "จัดทำระบบ E-Service": (
-                [{"marker": "๑.", "text": "มีระบบแล้ว ๓ ระบบ"}], [{"marker": None, "text": "ประชาชนพึงพอใจร้อยละ ๙๒"}],
+                [{"marker": "๑.", "text": "มีระบบแล้ว ๓ ระบบ"}],
+                [{"marker": None, "text": "ประชาชนพึงพอใจร้อยละ ๙๒"}],
             ),
             "เปิดเผยข้อมูล": ([{"marker": None, "text": "เปิดเผยครบ ๓๕ ข้อ"}], []),
             "จัดประชุมประชาคม": ([], [{"marker": None, "text": "มีผู้เข้าร่วม ๑๒๐ คน"}]),
@@ -65,7 +67,8 @@ def test_a_plan_by_issue(empty, logged_in):
     with scope(agency=empty.town.agency):
         first, second = measures(empty)
         assert [(each.listed_as, each.issue_no, each.title) for each in (first, second)] == [
-            ("plan", 1, "จัดทำคู่มือประชาชน"), ("plan", 2, "พัฒนาระบบ"),
+            ("plan", 1, "จัดทำคู่มือประชาชน"),
+            ("plan", 2, "พัฒนาระบบ"),
         ]
         assert first.issue_title == "กระบวนการปฏิบัติงานที่โปร่งใส"
         assert [each.units for each in Activity.objects.order_by("pk")] == [["สำนักปลัด", "กองคลัง"], ["ทุกสำนัก/กอง"]]
@@ -74,13 +77,17 @@ def test_a_plan_by_issue(empty, logged_in):
 def test_group_rows_open_groups(empty, logged_in):
     chai = logged_in("chai")
     text = (
-        "ลำดับที่\tมาตรการ/กิจกรรมที่ดำเนินการ\tระยะเวลาดำเนินการ\tหมายเหตุ\n๑. กระบวนการปฏิบัติงานที่โปร่งใส\t\t\t\n"
-        "๑.๑\t๑. จัดทำคู่มือ\tตลอดปี\tผู้รับผิดชอบ สำนักปลัด\n๑.๒\t๑. เผยแพร่\tตลอดปี\t\n๒. การให้บริการ\t\t\t\n๒.๑\tเปิดบริการ\tมี.ค.\t\n"
+        "ลำดับที่\tมาตรการ/กิจกรรมที่ดำเนินการ\tระยะเวลาดำเนินการ\tหมายเหตุ\n"
+        "๑. กระบวนการปฏิบัติงานที่โปร่งใส\t\t\t\n"
+        "๑.๑\t๑. จัดทำคู่มือ\tตลอดปี\tผู้รับผิดชอบ สำนักปลัด\n๑.๒\t๑. เผยแพร่\tตลอดปี\t\n"
+        "๒. การให้บริการ\t\t\t\n๒.๑\tเปิดบริการ\tมี.ค.\t\n"
     )
     apply(chai, empty, keep(chai, empty, "plan", text))
     with scope(agency=empty.town.agency):
         assert [(each.number_text, str(each.group)) for each in measures(empty)] == [
-            ("๑.๑", "๑. กระบวนการปฏิบัติงานที่โปร่งใส"), ("๑.๒", "๑. กระบวนการปฏิบัติงานที่โปร่งใส"), ("๒.๑", "๒. การให้บริการ"),
+            ("๑.๑", "๑. กระบวนการปฏิบัติงานที่โปร่งใส"),
+            ("๑.๒", "๑. กระบวนการปฏิบัติงานที่โปร่งใส"),
+            ("๒.๑", "๒. การให้บริการ"),
         ]
 
 
@@ -98,11 +105,12 @@ def test_applying_twice_does_nothing_the_second_time(empty, logged_in):
 
 def test_an_empty_cell_erases_nothing_and_a_text_is_replaced_only_when_ticked(filled, logged_in):
     chai = logged_in("chai")
-    text = "ลำดับที่\tมาตรการ\tวิธีการปฏิบัติ\tระยะเวลา\tเป้าหมาย\n๑.\t{}\t๑. ขั้นตอนใหม่\t\tไม่น้อยกว่า ๕ เรื่อง\n".format(filled.measure.title)
+    text = f"ลำดับที่\tมาตรการ\tวิธีการปฏิบัติ\tระยะเวลา\tเป้าหมาย\n๑.\t{filled.measure.title}\t๑. ขั้นตอนใหม่\t\tไม่น้อยกว่า ๕ เรื่อง\n"
     table = keep(chai, filled, "plan", text)
     (row,) = chai.get(preview_path(filled, table)).context["preview"].proposals
     assert [(each.key, each.fills) for each in row.differences] == [
-        ("activity.methods", False), ("activity.target_text", True),
+        ("activity.methods", False),
+        ("activity.target_text", True),
     ]
     apply(chai, filled, table)
     with scope(agency=filled.town.agency):
@@ -145,7 +153,8 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_taken(empty, logged_in):
     page = chai.get(preview_path(empty, table))
     troubled = {each.number: each.errors for each in page.context["preview"].troubled}
     assert sorted(troubled) == [2, 3, 4]
-    assert "ตั้งแต่วันที่" in troubled[2][0] and "2567" in troubled[2][0]
+    assert "ตั้งแต่วันที่" in troubled[2][0]
+    assert "2567" in troubled[2][0]
     assert "◌่ลอย" in troubled[3][0]
     assert "เยอะ" in troubled[4][0]
     answer = apply(chai, empty, table)
@@ -164,7 +173,7 @@ def test_a_division_records_results_by_paste(filled, logged_in):
     anong = logged_in("anong")
     text = (
         "ลำดับที่\tมาตรการ/กิจกรรม\tสถานะ\tผลการดำเนินการ\tผลลัพธ์\tงบประมาณที่ใช้\tปัญหาและอุปสรรค\n"
-        f"๑\t{filled.measure.title}\tดำเนินการแล้ว\t\"๑. อบรม ๒ รุ่น\n๒. มีคู่มือ\"\tพอใจร้อยละ ๙๐\t๒,๕๐๐ บาท\tไม่มี\n"
+        f'๑\t{filled.measure.title}\tดำเนินการแล้ว\t"๑. อบรม ๒ รุ่น\n๒. มีคู่มือ"\tพอใจร้อยละ ๙๐\t๒,๕๐๐ บาท\tไม่มี\n'
         "๙\tมาตรการที่ไม่มีในแผน\tเสร็จไหม\tก\t\t\t\n"
     )
     table = keep(anong, filled, "results", text, round="six_months")
@@ -192,8 +201,10 @@ def test_not_done_because_is_a_full_answer(filled, logged_in):
 @pytest.mark.parametrize("code", ["o๑", "๐๑", "O1", "01", "ข้อ ๑", "1"])
 def test_oit_items_in_any_spelling(filled, logged_in, code):
     anong = logged_in("anong")
-    text = B7.replace("๐๑\t", f"{code}\t").replace("ความก้าวหน้าผลการดำเนินการ", "ความก้าวหน้า\tURL").replace(
-        'แล้ว"\n', 'แล้ว"\t"https://www.example.go.th/a\nหน้าแรก > เกี่ยวกับ\nhttps://www.example.go.th/o1"\n'
+    text = (
+        B7.replace("๐๑\t", f"{code}\t")
+        .replace("ความก้าวหน้าผลการดำเนินการ", "ความก้าวหน้า\tURL")
+        .replace('แล้ว"\n', 'แล้ว"\t"https://www.example.go.th/a\nหน้าแรก > เกี่ยวกับ\nhttps://www.example.go.th/o1"\n')
     )
     apply(anong, filled, keep(anong, filled, "oit", text), use_all="yes")
     with scope(agency=filled.town.agency):
@@ -201,7 +212,8 @@ def test_oit_items_in_any_spelling(filled, logged_in, code):
         assert (row.status, row.units) == ("done", ["สำนักปลัด", "กองคลัง"])
         assert row.progress_notes == [{"marker": "-", "text": "ลงเว็บไซต์แล้ว"}]
         assert [(each.url, each.click_path) for each in row.links.all()] == [
-            ("https://www.example.go.th/o1", filled.link.click_path), ("https://www.example.go.th/a", "หน้าแรก > เกี่ยวกับ"),
+            ("https://www.example.go.th/o1", filled.link.click_path),
+            ("https://www.example.go.th/a", "หน้าแรก > เกี่ยวกับ"),
         ]
         assert row.title == filled.disclosure.title
 
@@ -230,7 +242,10 @@ def test_columns_can_be_named_by_hand(empty, logged_in):
     assert chai.post(path, sent).status_code == 302
     apply(chai, empty, table)
     with scope(agency=empty.town.agency):
-        assert [each.title for each in measures(empty)] == ["ของเรา", "มาตรการเอก"]  # nothing tells a heading: all are rows
+        assert [each.title for each in measures(empty)] == [
+            "ของเรา",
+            "มาตรการเอก",
+        ]  # nothing tells a heading: all are rows
 
 
 def test_a_table_thrown_away_leaves_its_cells_in_the_change_row(filled, logged_in):
@@ -268,20 +283,29 @@ def test_row_codes_of_another_town_are_never_reached(filled, foreign, logged_in)
 
 
 def test_the_table_of_another_target_is_not_here(filled, logged_in):
-    assert logged_in("chai").get(
-        address(filled, "results_pasted", pasted_results_id=filled.recorded.pasted.pk)
-    ).status_code == 404
+    assert (
+        logged_in("chai")
+        .get(address(filled, "results_pasted", pasted_results_id=filled.recorded.pasted.pk))
+        .status_code
+        == 404
+    )
 
 
 @pytest.mark.parametrize("target", ["plan", "results", "oit"])
 def test_a_preview_of_sixty_rows_asks_no_more_than_one_of_one(filled, logged_in, target):
     client = logged_in("chai")
-    head = {"plan": "ลำดับที่\tมาตรการ\tวิธีการปฏิบัติ", "results": "ลำดับที่\tมาตรการ\tผลการดำเนินการ", "oit": "ข้อ\tข้อมูล\tความก้าวหน้า"}
+    head = {
+        "plan": "ลำดับที่\tมาตรการ\tวิธีการปฏิบัติ",
+        "results": "ลำดับที่\tมาตรการ\tผลการดำเนินการ",
+        "oit": "ข้อ\tข้อมูล\tความก้าวหน้า",
+    }
 
     def cost(rows):
         with scope(agency=filled.town.agency):
             for number in range(2, rows + 1):
-                measure = Measure.objects.create(plan=filled.plan, number=number, number_text=f"{number}.", title=f"ม {number}")
+                measure = Measure.objects.create(
+                    plan=filled.plan, number=number, number_text=f"{number}.", title=f"ม {number}"
+                )
                 Activity.objects.create(measure=measure, methods=[{"marker": "-", "text": f"ขั้น {number}"}])
                 Disclosure.objects.create(plan=filled.plan, code=f"o{number}", number=number, position=number)
         text = "\n".join([head[target], *(f"{each}\tม {each}\tข้อความ {each}" for each in range(1, rows + 1))])

@@ -31,7 +31,7 @@ def test_what_is_written_is_read_again(rows):
         assert read_table(write_table(cells)) == cells
 
 
-@given(st.text(st.sampled_from(list("กข\t\n\"1. ")), max_size=60))
+@given(st.text(st.sampled_from(list('กข\t\n"1. ')), max_size=60))
 def test_no_letter_of_a_paste_is_lost(text):
     """Whatever is pasted, its letters are in the cells, in order; only quotes that Excel puts around cells go."""
     try:
@@ -63,8 +63,11 @@ def test_excel_quotes():
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", "empty"), (" \n\t \u200b", "empty"), ("ก\n" * (MOST_ROWS + 1), "too_many_rows"),
-        ("ก\t" * MOST_COLUMNS + "ข", "too_wide"), ("ก" * 1_000_001, "too_long"),
+        ("", "empty"),
+        (" \n\t \u200b", "empty"),
+        ("ก\n" * (MOST_ROWS + 1), "too_many_rows"),
+        ("ก\t" * MOST_COLUMNS + "ข", "too_wide"),
+        ("ก" * 1_000_001, "too_long"),
     ],
 )
 def test_what_is_no_table(text, reason):
@@ -77,7 +80,10 @@ def test_headings_of_the_documents():
     """LAYOUTS B1 (two wordings), B2, B5, B7 and B8."""
     b2 = "ลำดับที่\tมาตรการ/กิจกรรมที่ดำเนินการ\tระยะเวลาดำเนินการ\tสรุปผลการดำเนินการตามมาตรการ\tผลลัพธ์หรือความสำเร็จ\tหมายเหตุ"
     b8 = "ข้อ\tข้อมูล\tองค์ประกอบด้านข้อมูล\tข้อมูลในเว็บไซต์"
-    b1 = "ลำดับ\tมาตรการ/กิจกรรม\tวิธีดำเนินการ\tระยะเวลาในการดำเนินการ\tผู้รับผิดชอบ\tสรุปผลการดำเนินการตามมาตรการหรือกิจกรรม\tผลลัพธ์หรือความสำเร็จในการดำเนินการ"
+    b1 = (
+        "ลำดับ\tมาตรการ/กิจกรรม\tวิธีดำเนินการ\tระยะเวลาในการดำเนินการ\tผู้รับผิดชอบ\t"
+        "สรุปผลการดำเนินการตามมาตรการหรือกิจกรรม\tผลลัพธ์หรือความสำเร็จในการดำเนินการ"
+    )
 
     def named(text, target):
         return match_columns(text.split("\n")[0].split("\t"), target)
@@ -102,8 +108,10 @@ def test_the_workbooks_own_headings_name_their_fields(target):
 
 @given(st.sampled_from(TARGETS), st.data())
 def test_every_cell_is_taken_or_told(target, data):
-    """Each cell with text comes to stand in a row, in a group, among the headings or in the list of what is not taken."""
-    headings = data.draw(st.lists(st.sampled_from([*HEADINGS[target], "อื่น ๆ", ""]), min_size=2, max_size=6, unique=True))
+    """Each cell with text stands in a row, in a group, among the headings or in the list of what is not taken."""
+    headings = data.draw(
+        st.lists(st.sampled_from([*HEADINGS[target], "อื่น ๆ", ""]), min_size=2, max_size=6, unique=True)
+    )
     body = data.draw(st.lists(st.lists(CELL, min_size=len(headings), max_size=len(headings)), min_size=1, max_size=5))
     cells = settled([headings, *body])
     if cells is None:
@@ -124,8 +132,11 @@ def test_every_cell_is_taken_or_told(target, data):
 def _said_otherwise(name, row):
     """Cells that say another field: a group, a status by its box, a budget that is none."""
     others = {
-        "group": row.group, "budget_set": "uses_no_budget" in row.values, "budget_spent": "uses_no_budget" in row.values,
-        "progress_notes": "status" in row.values, "outputs": "status" in row.values,
+        "group": row.group,
+        "budget_set": "uses_no_budget" in row.values,
+        "budget_spent": "uses_no_budget" in row.values,
+        "progress_notes": "status" in row.values,
+        "outputs": "status" in row.values,
     }
     return bool(others.get(name))
 
@@ -138,7 +149,10 @@ def test_units_in_one_line():
 
 def test_words_and_boxes():
     assert [code_of("status", word) for word in ("ดำเนินการแล้ว", "อยู่ระหว่าง ดำเนินการ", "done", "เสร็จไหม")] == [
-        "done", "in_progress", "done", None,
+        "done",
+        "in_progress",
+        "done",
+        None,
     ]
     assert split_boxes("☐ ยังไม่ได้ดำเนินการ\n☑ ดำเนินการ\n- ลงเว็บ") == ("done", "- ลงเว็บ")
     assert split_boxes("☑ ดำเนินการ\n☑ ไม่ได้ดำเนินการ") == ("", "☑ ดำเนินการ\n☑ ไม่ได้ดำเนินการ")

@@ -1,4 +1,4 @@
-"""A workbook brought back unchanged changes nothing, and fills an empty year with equal rows; nothing in it is a formula.
+"""A workbook brought back unchanged changes nothing and fills an empty year with equal rows; it holds no formula.
 
 Not here: workbooks made to do harm (``test_hostile_workbooks``).
 """
@@ -24,8 +24,8 @@ from measures.forms.pasted.texts import oit_texts, plan_texts, results_texts
 from measures.models import Activity, Disclosure, Measure, PastedTable, Plan, Result
 from measures.pasting.columns import FIELDS, TARGETS, fields_of
 from measures.pasting.sheets import read_workbook
-from measures.pasting.workbook import write_workbook
 from measures.pasting.words import WORDS
+from measures.pasting.workbook import write_workbook
 from tests.architecture.forms import post_forms
 from tests.architecture.references import rows_of
 from tests.measures import nasty
@@ -100,7 +100,9 @@ def test_a_document_brought_back_unchanged_proposes_nothing(loaded):
             continue
         path = brought(client, plan, target, exported(client, plan, target, listed_as), listed_as)
         preview = client.get(path).context["preview"]
-        assert [(each.state, each.differences, each.errors) for each in preview.proposals] == [("same", [], [])] * len(rows)
+        assert [(each.state, each.differences, each.errors) for each in preview.proposals] == [("same", [], [])] * len(
+            rows
+        )
         assert preview.left == []
         before = {label: found for label, found in rows_of(agency).items() if "pasted" not in label.lower()}
         client.post(path, form_that(client, path, "apply").data() | {"use_all": "yes"})
@@ -127,12 +129,22 @@ def test_a_document_fills_an_empty_year_with_equal_rows(loaded):
 
 def stored(plan):
     """Lists and dates as they are kept, not only as they are shown."""
-    activities = Activity.objects.filter(measure__plan=plan).order_by("measure__listed_as", "measure__position", "position")
+    activities = Activity.objects.filter(measure__plan=plan).order_by(
+        "measure__listed_as", "measure__position", "position"
+    )
     return [
-        (each.methods, each.units, each.period_start, each.period_end, each.measure.number, [
-            (result.status, result.outputs, result.outcomes) for result in each.results.filter(round=ROUND)
-            if result.says_something
-        ])
+        (
+            each.methods,
+            each.units,
+            each.period_start,
+            each.period_end,
+            each.measure.number,
+            [
+                (result.status, result.outputs, result.outcomes)
+                for result in each.results.filter(round=ROUND)
+                if result.says_something
+            ],
+        )
         for each in activities
     ] + [(each.number, each.units, each.status) for each in Disclosure.objects.filter(plan=plan).order_by("position")]
 
@@ -152,10 +164,43 @@ def test_nasty_rows_brought_back_unchanged_propose_nothing(filled, logged_in):
 
 
 NASTY = [
-    "=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "＝ก", "\"=HYPERLINK(\"\"x\"\")\"", "#REF!", "#DIV/0!", "TRUE", "true",
-    "1E5", "0001", "12/10/2568", "2568-10-01", "' or 1=1", "<script>alert(1)</script>", "&lt;b&gt;", "%s %(x)s {{ y }}",
-    "ก้ำกึ่ง", "น้ำใจ\nสองบรรทัด", "๑. นับ\n๒. นับ\n๒. ซ้ำ", "- ขีด\n  - ย่อย\n    - ย่อยของย่อย", "(๑) วงเล็บ", "1.1 ลำดับ\n1.2 ลำดับ",
-    "ก. อักษร\nข. อักษร", "_x0041_", "ยาว" * 900, "🙂 \U0001f9d1\u200d", "a\u00a0b", "\u202eกลับ", "null", "None", "NaN", "-", "–", "",
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "=cmd|' /C calc'!A0",
+    "＝ก",
+    '"=HYPERLINK(""x"")"',
+    "#REF!",
+    "#DIV/0!",
+    "TRUE",
+    "true",
+    "1E5",
+    "0001",
+    "12/10/2568",
+    "2568-10-01",
+    "' or 1=1",
+    "<script>alert(1)</script>",
+    "&lt;b&gt;",
+    "%s %(x)s {{ y }}",
+    "ก้ำกึ่ง",
+    "น้ำใจ\nสองบรรทัด",
+    "๑. นับ\n๒. นับ\n๒. ซ้ำ",
+    "- ขีด\n  - ย่อย\n    - ย่อยของย่อย",
+    "(๑) วงเล็บ",
+    "1.1 ลำดับ\n1.2 ลำดับ",
+    "ก. อักษร\nข. อักษร",
+    "_x0041_",
+    "ยาว" * 900,
+    "🙂 \U0001f9d1\u200d",
+    "a\u00a0b",
+    "\u202eกลับ",
+    "null",
+    "None",
+    "NaN",
+    "-",
+    "–",
+    "",
 ]
 TEXT = st.sampled_from(NASTY) | st.text(st.sampled_from(list("กขน้ำ่เแโ๑๒19.-()\n =+@\"'<&")), max_size=40)
 
@@ -188,11 +233,25 @@ def test_all_nasty_texts_in_one_workbook():
     assert [(row + [""] * 30)[place] for row in data["sheets"][0]["rows"][1:]] == [clean(text) for text in NASTY]
 
 
-STEPS = st.sampled_from([
-    "๑. หนึ่ง\n๒. สอง\n๒. ซ้ำ", "- ขีด\n  - ย่อย\n  - ย่อย\n- ขีด", "(1) ก\n(2) ข", "ไม่มีเครื่องหมาย", "=1+1", "@ก", "1.1 ก\n1.2 ข",
-    "ก. ก\nข. ข", "๑. บรรทัด\n      ต่อบรรทัด\n๒. สอง", "• จุด", "+66 2 123 4567", "น้ำ ก้ำกึ่ง",
-])
-TITLES = st.sampled_from(["=มาตรการ", "มาตรการ\nสองบรรทัด", "+1 เรื่อง", "ข้อ ๑", "-", "@นัด", "ประเด็นที่ ๑ เรื่องหนึ่ง", "ก" * 300, "ที่ 5"])
+STEPS = st.sampled_from(
+    [
+        "๑. หนึ่ง\n๒. สอง\n๒. ซ้ำ",
+        "- ขีด\n  - ย่อย\n  - ย่อย\n- ขีด",
+        "(1) ก\n(2) ข",
+        "ไม่มีเครื่องหมาย",
+        "=1+1",
+        "@ก",
+        "1.1 ก\n1.2 ข",
+        "ก. ก\nข. ข",
+        "๑. บรรทัด\n      ต่อบรรทัด\n๒. สอง",
+        "• จุด",
+        "+66 2 123 4567",
+        "น้ำ ก้ำกึ่ง",
+    ]
+)
+TITLES = st.sampled_from(
+    ["=มาตรการ", "มาตรการ\nสองบรรทัด", "+1 เรื่อง", "ข้อ ๑", "-", "@นัด", "ประเด็นที่ ๑ เรื่องหนึ่ง", "ก" * 300, "ที่ 5"]
+)
 
 
 @given(st.lists(st.tuples(TITLES, st.lists(STEPS, min_size=1, max_size=3)), min_size=1, max_size=5))
@@ -203,24 +262,34 @@ def test_any_plan_fills_an_empty_year_with_equal_rows(filled, logged_in, plan_ro
         Plan.objects.filter(fiscal_year__gte=2580).delete()
         one, other = (Plan.objects.create(agency=agency, fiscal_year=year) for year in (2580, 2581))
         for place, (title, steps) in enumerate(plan_rows, start=1):
-            measure = Measure.objects.create(plan=one, position=place, title=title, number_text=f"{place}.", number=place)
+            measure = Measure.objects.create(
+                plan=one, position=place, title=title, number_text=f"{place}.", number=place
+            )
             for number, text in enumerate(steps):
                 Activity.objects.create(
-                    measure=measure, position=number, methods=parse_lines(text), units=["กองคลัง", "=กองช่าง"],
-                    period_text="ต.ค. ๖๗", remark="-ขีด", target_figure=number,
+                    measure=measure,
+                    position=number,
+                    methods=parse_lines(text),
+                    units=["กองคลัง", "=กองช่าง"],
+                    period_text="ต.ค. ๖๗",
+                    remark="-ขีด",
+                    target_figure=number,
                 )
         path = brought(client, other, "plan", exported(client, one, "plan"))
         client.post(path, form_that(client, path, "apply").data())
         assert texts_of(other, "plan") == texts_of(one, "plan")
         assert [each.methods for each in Activity.objects.filter(measure__plan=other).order_by("pk")] == [
-            each.methods for each in Activity.objects.filter(measure__plan=one).order_by("measure__position", "position")
+            each.methods
+            for each in Activity.objects.filter(measure__plan=one).order_by("measure__position", "position")
         ]
 
 
 def test_the_results_workbook_is_for_its_round(filled, logged_in):
     """The other round's text is not in it."""
     with scope(agency=filled.town.agency):
-        Result.objects.create(activity=filled.activity, round="six_months", outputs=[{"marker": None, "text": "เดือนมีนา"}])
+        Result.objects.create(
+            activity=filled.activity, round="six_months", outputs=[{"marker": None, "text": "เดือนมีนา"}]
+        )
         content = exported(logged_in("chai"), filled.plan, "results")
         words = str(read_workbook(content)[0])
         assert ("เดือนมีนา" in words, render_lines(filled.result.outputs) in words) == (False, True)

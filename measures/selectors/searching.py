@@ -55,6 +55,9 @@ def _row(year: int | None, part: Any, place: str, texts: list[tuple[Any, str]], 
 
 
 def _lines(items: Any) -> str:
+    """Typed items as lines; elements of an item set have plain texts for children."""
+    if isinstance(items, list) and any(isinstance(child, str) for item in items for child in item.get("children", ())):
+        return "\n".join(line for item in items for line in (str(item.get("text") or ""), *item.get("children", ())))
     return render_lines(items or [])
 
 

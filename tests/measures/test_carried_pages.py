@@ -168,6 +168,15 @@ def test_rows_of_both_years_are_linked_for_who_may_edit(filled, logged_in, sets)
     assert not any(f'href="{link}"' in body for link in links)
 
 
+def test_without_rows_last_year_no_item_is_called_new(filled, logged_in, sets):
+    with scope(agency=filled.town.agency):
+        Disclosure.objects.all().delete()
+    carried(filled)
+    body = text_of(page(logged_in("chai"), filled))
+    assert "ข้อทั้ง 26 ข้อเริ่มจากว่าง" in body
+    assert "ข้อใหม่ของปีนี้" not in body
+
+
 def test_a_year_opened_empty_says_so(filled, logged_in):
     assert "ปีนี้เปิดจากปีเปล่า ไม่มีสิ่งที่ยกมาจากปีก่อน" in text_of(page(logged_in("chai"), filled, year=2568))
 

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import Agency, Office
+from indicators.models import Item
 from measures.models import (
     Activity,
     Disclosure,
@@ -30,6 +31,7 @@ from measures.models import (
 )
 from measures.searching import Hit, QueryRefused, SearchRow, Text, fold, search, stands_whole, terms_of
 from measures.selectors.searching import rows_to_search
+from measures.services import open_year
 from tests.world import appoint, make_user
 
 DOCUMENTS = Path(settings.BASE_DIR) / "fixtures" / "demo"
@@ -265,6 +267,20 @@ def test_real_documents_give_exactly_the_rows_that_say_it(loaded, query, most):
         assert all(hit.excerpts for hit in hits)
         total += len(hits)
     assert 3 <= total <= most
+
+
+def test_what_the_item_set_asks_is_searched_too(town, loaded):
+    """Of a year laid out from its set: official elements have plain texts below them."""
+    with scope(agency=town.agency):
+        open_year(actor=town.standing("chai"), fiscal_year=2568)
+    children = [
+        child for item in Item.objects.filter(item_set__fiscal_year=2568) for element in item.elements or ()
+        for child in element["children"]
+    ]
+    assert children
+    for words in children:
+        hits = hits_of(town.agency, " ".join(words.split()[:3])[:100])
+        assert any(str(hit.row.part) == "ข้อ OIT" for hit in hits), words
 
 
 def id_of(each: SearchRow) -> str:

@@ -49,20 +49,20 @@ def next_marker(marker: str) -> str | None:
 def continued(places: Sequence[Place]) -> list[str | None]:
     """The markers of a list after an edit: a new item without one that follows a marked sibling gets the next.
 
-    The sibling must have stood there before the edit or been given its marker here: whoever pastes a list of their own
-    is taken at their word. Between two numbered items nothing is given, for that number is taken.
+    The sibling must have stood there before the edit or go on from one that did: whoever pastes a list of their own is
+    taken at their word. Between two numbered items nothing is given, for that number is taken.
     """
     markers = [place.marker for place in places]
     counts = [not place.is_new for place in places]
     for number, place in enumerate(places):
-        if place.marker or not place.is_new:
-            continue
-        before = _sibling(places, number, -1, marked=False)
+        before = _sibling(places, number, -1, marked=False) if place.is_new else None
         if before is None or not counts[before] or not markers[before]:
             continue
-        given = next_marker(str(markers[before]))
-        if given and (given in DASHES or _sibling(places, number, 1, marked=True) is None):
-            markers[number], counts[number] = given, True
+        following = next_marker(str(markers[before]))
+        if place.marker:
+            counts[number] = place.marker == following
+        elif following and (following in DASHES or _sibling(places, number, 1, marked=True) is None):
+            markers[number], counts[number] = following, True
     return markers
 
 

@@ -4,9 +4,8 @@
 // Not here: the line to the server (sending.js), numbers of lists (lists.js).
 "use strict";
 (() => {
-  const page = document.getElementById("saving-words");
-  if (!page) return;
-  const words = page.dataset;
+  const words = document.getElementById("saving-words")?.dataset;
+  if (!words) return;
   const PAUSE = 1500; // ms after the last key
   const AGAIN = [3000, 10000, 30000]; // ms until the first, second and every further try on a broken line
   const ICONS = { saved: "check-circle", saving: "hourglass-split" };
@@ -17,9 +16,7 @@
   // ---- small parts of the page
 
   const part = (name) => document.getElementById(`saving-${name}`).content.firstElementChild.cloneNode(true);
-  const fill = (element, name, text) => {
-    element.querySelector(`[data-${name}]`).textContent = text || words.empty;
-  };
+  const fill = (element, name, text) => element.querySelector(`[data-${name}]`).replaceChildren(text || words.empty);
 
   function when(at) {
     const moment = new Date(at);
@@ -32,9 +29,8 @@
 
   class Field {
     constructor(control) {
-      const alike = control.type === "radio" && control.form
-        ? [...control.form.querySelectorAll(`input[name="${CSS.escape(control.name)}"]`)] : [control];
-      this.controls = alike;
+      const alike = `input[type=radio][name="${CSS.escape(control.name)}"]`;
+      this.controls = control.type === "radio" ? [...control.form.querySelectorAll(alike)] : [control];
       this.control = control;
       this.address = control.dataset.save; // undefined for a row that does not exist yet
       this.name = control.dataset.field ?? control.name;
@@ -61,6 +57,7 @@
 
     get isDirty() { return this.value !== this.saved; }
     get isFocused() { return this.controls.includes(document.activeElement); }
+
     /** Whether leaving the page now would leave text behind that is on its way to nowhere. */
     get isStranded() { return this.isDirty && (!this.address || Boolean(this.held) || Boolean(this.problem)); }
 
@@ -109,6 +106,7 @@
       this.saved = text;
       this.shown = answer.shown;
       if (!this.isFocused) this.tidy();
+      else if ("list" in this.control.dataset) this.takeNumbers(text);
       const told = this.control.form?.elements.namedItem("saved_as_typed");
       if (told) told.value = "1"; // so that the button does not call it unchanged
       this.say("saved", answer.words);
@@ -124,6 +122,18 @@
     tidy() {
       if (this.shown === undefined || this.value !== this.saved || this.shown === this.saved) return;
       this.value = this.saved = this.shown;
+    }
+
+    /** Numbers given to new lines are taken while one types on, or the next text would seem to take them away. */
+    takeNumbers(text) {
+      const { value, selectionEnd: at } = this.control;
+      const numbered = this.shown + /\s*$/.exec(text)[0];
+      if (numbered === text || !value.startsWith(text)) return;
+      this.saved = numbered;
+      this.value = numbered + value.slice(text.length);
+      const isBefore = text.slice(0, at) === numbered.slice(0, at);
+      const caret = isBefore ? at : this.value.length - (value.length - at);
+      this.control.setSelectionRange(caret, caret);
     }
 
     refused(answer, text) {
@@ -190,7 +200,7 @@
       if (!this.isDirty) return this.forget();
       try {
         localStorage.setItem(this.key, JSON.stringify({ text: this.value, at: Date.now() }));
-      } catch { /* no room or not allowed: the field itself still holds the text, and leaving warns */ }
+      } catch { /* no room, or not allowed: the field still holds the text, and leaving warns */ }
     }
 
     forget() {
@@ -279,7 +289,7 @@
   for (const control of document.querySelectorAll("[data-save], [data-keep]")) {
     if (fieldOf.has(control)) continue;
     const field = new Field(control);
-    for (const each of field.controls) fieldOf.set(each, field);
+    field.controls.forEach((each) => fieldOf.set(each, field));
     fields.push(field);
   }
   for (const field of fields) {
@@ -328,8 +338,8 @@
     if (!own.length) return;
     if (open.length) {
       event.preventDefault();
-      delete form.dataset.sent;
       await Promise.all(open.map((field) => field.busy));
+      delete form.dataset.sent;
       return form.requestSubmit(event.submitter);
     }
     leaving = true;

@@ -75,7 +75,8 @@ def meet(browser, portal, tmp_path):
     pictures = os.environ.get("ITA_JOURNEY_PICTURES", "")
 
     @contextmanager
-    def meeting(name: str, *, width: int = 1280, touch: bool = False):
+    def meeting(name: str, *, width: int = 1280, touch: bool = False, forgives: str = "status of 4(09|22)"):
+        """``forgives``: what the console may complain of, where the test itself breaks the line."""
         context = browser.new_context(
             viewport={"width": width, "height": 844}, has_touch=touch, is_mobile=touch, locale="th-TH",
             accept_downloads=True,
@@ -88,6 +89,6 @@ def meet(browser, portal, tmp_path):
         yield Person(name, page, portal, pictures=Path(pictures) if pictures else None)
         context.close()
         # A style or script that was blocked or is missing: pages ask for nothing they do not get.
-        assert [one for one in problems if not re.search(r"status of 4(09|22)", one)] == []
+        assert [one for one in problems if not re.search(forgives, one)] == []
 
     return meeting

@@ -29,6 +29,12 @@ class Person:
         """The button of these words, and waits for the page that follows."""
         self._goes_on(self.page.locator("main").get_by_role("button", name=words, exact=True))
 
+    def presses_here(self, words: str) -> None:
+        """The button of these words, which leads to no other page."""
+        self.taps += 1
+        self.page.locator("main").get_by_role("button", name=words, exact=True).click()
+        self._looks()
+
     def follows(self, words: str, *, in_row: str = "", exact: bool = True) -> None:
         """The link of these words in the page (not in its frame); ``in_row``: in the table row that has these."""
         place = self.page.get_by_role("row").filter(has_text=in_row) if in_row else self.page.locator("main")

@@ -57,7 +57,11 @@ def test_what_has_no_numbers_gets_none():
 
 def test_a_pasted_list_is_taken_at_its_word():
     assert typed([], "๑. จัดทำ", "ต่อเนื่องกัน")[1:] == [(None, "ต่อเนื่องกัน")]
-    assert typed(THAI, "๓. เผยแพร่", "ต่อเนื่องกัน")[2:] == [("๓.", "เผยแพร่"), (None, "ต่อเนื่องกัน")]
+    assert typed(THAI, "1) เผยแพร่", "ต่อเนื่องกัน")[2:] == [("1)", "เผยแพร่"), (None, "ต่อเนื่องกัน")]
+
+
+def test_what_is_saved_while_one_types_makes_no_difference():
+    assert typed(THAI, "๓. เผยแพร่", "ติดตาม") == typed([*THAI, *items(("๓.", "เผยแพร่"))], "ติดตาม")
 
 
 def test_between_two_numbers_nothing_is_given_but_a_dash_is():

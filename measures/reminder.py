@@ -31,7 +31,7 @@ def reminder_text(
             "year": plan.fiscal_year, "round": Round(round).label, "count": len(rows),
         },
     ]
-    lines += [f"{number}. {_line(row)}" for number, row in enumerate(rows[:MOST], start=1)]
+    lines += [f"• {_line(row)}" for row in rows[:MOST]]
     if len(rows) > MOST:
         lines.append(_("and %(count)s more rows") % {"count": len(rows) - MOST})
     due = earliest(rows)

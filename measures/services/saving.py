@@ -78,12 +78,18 @@ def save_next_version(row: models.Model, names: Any) -> None:
 
 
 def on_behalf_of(*, actor: Standing, units: list[str]) -> str:
-    """The departments these units name, as ``ก / ข``, when none of them is the actor's own (บันทึกแทน); else empty."""
+    """The departments these units name, as ``ก / ข``, when none of them is the actor's own (บันทึกแทน); else empty.
+
+    A row of every department (ทุกกอง) is nobody's in particular: no one is stood in for.
+    """
     if not units:
         return ""
-    named = departments_of(units, list(Department.objects.filter(agency=actor.agency)))
+    departments = list(Department.objects.filter(agency=actor.agency))
+    named = departments_of(units, departments)
     own = {held.department_id for held in actor.appointments}
-    return "" if any(each.pk in own for each in named) else " / ".join(each.name for each in named)[:200]
+    if any(each.pk in own for each in named) or (len(named) == len(departments) > 1):
+        return ""
+    return " / ".join(each.name for each in named)[:200]
 
 
 def trace(

@@ -25,7 +25,6 @@ from measures.services.bulk import BulkAnswer, BulkEdit, save_rows
 from measures.services.endorsements import headship_of
 from measures.views.board_cells import cells_of, gap_links, page_of_row
 from measures.views.finding import page_of
-from measures.views.saving import tell
 
 ROWS_ON_A_PAGE = 60
 
@@ -48,11 +47,19 @@ class Board:
 
 @dataclass
 class Outcome:
-    """What became of a bulk change: the rows by key that stay chosen, and those left as they were, with the reason."""
+    """What became of a bulk change: the rows that stay chosen, and the names of those left as they were by reason."""
 
     answer: BulkAnswer | None = None
     chosen: set[str] = field(default_factory=set)
-    left: list[tuple[str, str]] = field(default_factory=list)
+    left: dict[str, list[str]] = field(default_factory=dict)
+
+    def leave(self, name: str, reason: str) -> None:
+        """A row that stays as it was."""
+        self.left.setdefault(reason, []).append(name)
+
+    @property
+    def left_count(self) -> int:
+        return sum(map(len, self.left.values()))
 
 
 @staff_page(act="read_year", methods=("GET", "HEAD", "POST"))
@@ -76,7 +83,6 @@ def _save_chosen(request: HttpRequest, standing: Standing, year: int) -> HttpRes
     if not form.is_valid():
         return _shown(request, standing, found, form, outcome, status=422)
     _save(standing, found, form, keys, outcome)
-    tell(request, bool(outcome.answer.saved))
     return _shown(request, standing, board_at(request, standing, year), form, outcome)
 
 
@@ -178,18 +184,19 @@ def _save(standing: Standing, found: Board, form: BulkForm, keys: list[str], out
     for key in keys:
         row = known.get(identity_of(key))
         if row is None:
-            outcome.left.append((key if len(key) < 40 else "…", _("the row is no longer there")))
+            outcome.leave(key[:40], _("the row is no longer there"))
             continue
         try:
             edit = edit_of(row, form, actor=standing, seen=versions_in(key))
         except Refused as refusal:
-            outcome.left.append((row.name, str(refusal)))
+            outcome.leave(row.name, str(refusal))
         else:
             edits.append(edit)
             names[id(edit)] = row.name
     outcome.answer = save_rows(actor=standing, round=found.narrowed.round, edits=edits)
     too_late = _("somebody saved it after you had opened this page")
-    outcome.left += [(names[id(edit)], too_late) for edit in outcome.answer.stale]
+    for edit in outcome.answer.stale:
+        outcome.leave(names[id(edit)], too_late)
 
 
 def identity_of(key: str) -> str:

@@ -5,7 +5,7 @@ Not here: saving them (``measures.views.cells``), moving between them (``static/
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts.doors import Standing
 from measures.board import BoardRow
@@ -29,6 +29,8 @@ class Cell:
     version: int
     address: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    counts_at: int = 2
+    """Which part of the row's key counts up when the cell is saved: 2 the row's own version, 3 its result's."""
 
 
 def cells_of(plan: Plan, row: BoardRow, standing: Standing, round: str) -> dict[str, Cell]:
@@ -72,7 +74,7 @@ def _of_activity(plan: Plan, row: BoardRow, standing: Standing, round: str) -> d
     planned = _address(plan, standing, "edit_measures", "activity_cell", activity_id=row.row.pk)
     recorded = _address(plan, standing, "record_results", "result_cell", activity_id=row.row.pk, round=round)
     return {
-        "status": _cell(ResultForm, row.result, "status", recorded),
+        "status": replace(_cell(ResultForm, row.result, "status", recorded), counts_at=3),
         "units": _cell(ActivityForm, row.row, "units", planned, row.measure.version),
         "period_text": _cell(ActivityForm, row.row, "period_text", planned, row.measure.version),
     }

@@ -28,6 +28,23 @@ if (form) {
   tell();
 }
 
+// A row saved in place is one version on: choosing it afterwards is not somebody else's change. One step and not the
+// answer's version, so that what another person saved meanwhile is still noticed.
+if (form && window.sendField) {
+  const send = window.sendField;
+  window.sendField = async (address, data) => {
+    const answer = await send(address, data);
+    const control = answer.state === "saved" && form.querySelector(`[data-save="${CSS.escape(address)}"]`);
+    const box = control && control.closest("tr").querySelector("input[name=row]");
+    if (box) {
+      const parts = box.value.split("-");
+      parts[control.dataset.versionAt] = Number(parts[control.dataset.versionAt]) + 1;
+      box.value = parts.join("-");
+    }
+    return answer;
+  };
+}
+
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
     const text = document.getElementById(button.dataset.copy);

@@ -45,6 +45,7 @@ def record(filled, actor, units):
         ("chai", ["กองคลัง"], "กองคลัง"),
         ("chai", ["กองช่าง", "สำนักปลัด"], "สำนักปลัด / กองช่าง"),
         ("arun", ["กองคลัง"], "กองคลัง"),
+        ("chai", ["ทุกสำนัก/กอง"], ""),
     ],
 )
 def test_a_result_says_for_whom(in_town, filled, person, units, named):

@@ -13,9 +13,9 @@ from html.parser import HTMLParser
 
 ALLOWED_LATIN = {
     "ITA", "IIT", "EIT", "OIT", "ITAS", "PDF", "pdf", "URL", "SHA", "QR", "No", "Gift", "Policy", "E", "Service",
-    "o", "i", "e", "x",
+    "o", "i", "e", "x", "jpg", "png", "xlsx", "docx",
 }  # fmt: skip
-"""Names that the office itself writes in Latin letters, and the letters of item codes."""
+"""Names that the office itself writes in Latin letters, the letters of item codes, and endings of file names."""
 
 SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "aria-description", "data-label")
 NOBODYS = "zxx"

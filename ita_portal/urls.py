@@ -11,6 +11,7 @@ from ita_portal.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("publishing.file_urls")),
+    path("", include("measures.feed_urls")),
     *i18n_patterns(
         path("", include("accounts.urls")),
         path("", include("measures.urls")),

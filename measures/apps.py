@@ -10,9 +10,11 @@ class MeasuresConfig(AppConfig):
 
     def ready(self) -> None:
         from jobs.registry import register
-        from measures import link_health
+        from measures import link_health, reminders
 
         register("check_links", link_health.check_links, label=gettext_noop("Check web addresses"))
         register(
             "check_all_links", link_health.check_all_links, label=gettext_noop("Ask for every agency's link check")
         )
+        register(reminders.ASK, reminders.ask_for_digests, label=gettext_noop("Ask for every agency's reminders"))
+        register(reminders.KIND, reminders.send_digests, seconds=300, label=gettext_noop("Send reminders by e-mail"))

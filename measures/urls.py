@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from measures.views import (
     board,
     board_words,
+    calendar,
     carried,
     cells,
     entries,
@@ -67,6 +68,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{YEAR}itas/filed/<int:filing_id>/", filing.filing_detail, name="filing_detail"),
     path(f"{YEAR}links/", links.link_list, name="link_list"),
     path(f"{YEAR}links/check/", links.link_check_all, name="link_check_all"),
+    path(f"{YEAR}links/evidence/<int:evidence_id>/", links.evidence_link_history, name="evidence_link_history"),
     path(f"{YEAR}links/<int:link_id>/", links.link_history, name="link_history"),
     path(f"{YEAR}links/<int:link_id>/check/", links.link_check, name="link_check"),
     path(f"{YEAR}indicators/", indicators.indicator_list, name="indicator_list"),
@@ -76,6 +78,13 @@ urlpatterns: list[URLPattern] = [
     path(
         f"{YEAR}observations/<int:dismissal_id>/restore/", observations.observation_restore, name="observation_restore"
     ),
+    path(f"{YEAR}calendar/", calendar.calendar_list, name="calendar_list"),
+    path(f"{YEAR}calendar/pattern/", calendar.calendar_lay_out, name="calendar_lay_out"),
+    path(f"{YEAR}calendar/new/", calendar.calendar_new, name="calendar_new"),
+    path(f"{YEAR}calendar/feed/", calendar.calendar_feed_edit, name="calendar_feed_edit"),
+    path(f"{YEAR}calendar/<int:date_id>/", calendar.calendar_edit, name="calendar_edit"),
+    path(f"{YEAR}calendar/<int:date_id>/confirm/", calendar.calendar_confirm, name="calendar_confirm"),
+    path(f"{YEAR}calendar/<int:date_id>/remove/", calendar.calendar_remove, name="calendar_remove"),
     path(f"{YEAR}board/", board.board, name="board"),
     path(f"{YEAR}board/reminder/", board_words.board_reminder, name="board_reminder"),
     path(f"{YEAR}board/endorse/", board_words.board_endorse, name="board_endorse"),

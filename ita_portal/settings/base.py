@@ -113,3 +113,5 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("ITA_MAIL_FROM", default="ita-portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where people reach the portal, for links in mails that no page asked for; empty: the mails say where to look in words.
+ITA_SITE_URL = env.str("ITA_SITE_URL", default="").rstrip("/")

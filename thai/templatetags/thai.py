@@ -36,6 +36,16 @@ def be_date(value: dt.date | None, style: str = "long") -> str:
 
 
 @register.filter
+def be_month(value: dt.date | None) -> str:
+    """``ตุลาคม 2567`` for any day of the month."""
+    if not isinstance(value, dt.date):
+        return ""
+    year = dates.be_year(value)
+    name = dates.month_names(language=_language())[value.month - 1]
+    return f"{name} {year}" if _language() == "th" else f"{name} B.E. {year} ({value.year})"
+
+
+@register.filter
 def be_time(value: dt.datetime | None) -> str:
     """``10.42 น.`` in Bangkok time."""
     return dates.be_time(value, language=_language()) if isinstance(value, dt.datetime) else ""

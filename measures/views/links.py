@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.doors import Standing, staff_page
 from jobs.models import Job
-from measures.models import DisclosureLink, Plan
+from measures.models import DisclosureLink, Evidence, Plan
 from measures.selectors.links import (
     AddressRow,
     address_rows,
@@ -47,13 +48,29 @@ def link_history(request: HttpRequest, standing: Standing, year: int, link_id: i
     """One address: what the newest look means, what to do, and every look before."""
     plan = plan_at(standing, year)
     link = _link_at(plan, link_id)
-    looks = history_of(link.url)
-    return render(request, "measures/link_history.html", {
-        "plan": plan, "year": year, "link": link, "disclosure": link.disclosure, "check": looks.first(),
-        "page": page_of(request, looks, ROWS_ON_A_PAGE),
+    return render(request, "measures/link_history.html", _history(request, plan, link.url) | {
+        "link": link, "disclosure": link.disclosure,
         "run": running_check(agency=standing.agency, target=Target(plan.pk, link.disclosure_id)),
         "may_record": standing.may("record_disclosures"), "is_on": settings.ITA_CHECK_LINKS,
     })
+
+
+@staff_page(act="read_year")
+def evidence_link_history(request: HttpRequest, standing: Standing, year: int, evidence_id: int) -> HttpResponse:
+    """The same for the address of a piece of evidence; one that is a file has no looks."""
+    plan = plan_at(standing, year)
+    evidence = get_object_or_404(Evidence.objects.filter(uses__plan=plan).distinct(), pk=evidence_id)
+    return render(request, "measures/evidence_link_history.html", _history(request, plan, evidence.url) | {
+        "evidence": evidence,
+    })
+
+
+def _history(request: HttpRequest, plan: Plan, url: str) -> dict[str, Any]:
+    looks = history_of(url)
+    return {
+        "plan": plan, "year": plan.fiscal_year, "url": url, "check": looks.first(),
+        "page": page_of(request, looks, ROWS_ON_A_PAGE),
+    }
 
 
 @staff_page(act="record_disclosures", methods=("POST",))

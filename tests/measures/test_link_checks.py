@@ -6,6 +6,7 @@ import datetime
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,10 @@ from jobs import schedule
 from jobs.models import Job
 from jobs.registry import JobRefused
 from jobs.runner import run_job
+from jobs.worker import POLL_SECONDS
 from links.client import Limits
 from links.verdict import Note, Verdict
-from measures.link_health import LinkHealth, check_all_links, check_links
+from measures.link_health import SLICE_SECONDS, LinkHealth, check_all_links, check_links
 from measures.link_words import NOTES, VERDICTS
 from measures.models import Disclosure, DisclosureLink, Evidence, EvidenceUse, LinkCheck, Plan
 from measures.selectors.links import SHARED, UNCHECKED, address_rows, addresses_waiting, latest_checks, verdict_counts
@@ -325,6 +327,17 @@ def test_the_list_shows_words_filters_and_the_run(filled, web, logged_in):
     assert (f"{web.port}/gone<" in shown, f"{web.port}/one<" in shown) == (True, False)
 
 
+def test_evidence_has_its_history_and_a_file_has_none(filled, logged_in):
+    file, client = filled.recorded.evidence, logged_in("anong")
+    with scope(agency=filled.town.agency):
+        evidence = Evidence.objects.create(agency=filled.town.agency, title="ข่าว", url="https://www.example.go.th/o1")
+        EvidenceUse.objects.create(evidence=evidence, plan=filled.plan, activity=filled.activity)
+    shown = the_page(client, filled, "evidence_link_history", evidence_id=evidence.pk)
+    assert shown.count("state-good") == 2  # the newest look, and the one row of the history
+    shown = the_page(client, filled, "evidence_link_history", evidence_id=file.pk)
+    assert (shown.count("state-good"), file.title in shown) == (0, True)
+
+
 def test_queries_of_the_pages_do_not_grow(filled, logged_in, django_assert_max_num_queries):
     client = logged_in("anong")
     names = (("link_list", {}), ("oit_list", {}), ("link_history", {"link_id": filled.link.pk}))
@@ -344,3 +357,20 @@ def test_queries_of_the_pages_do_not_grow(filled, logged_in, django_assert_max_n
 
 def test_the_registered_handler_is_the_strict_one():
     assert check_links == LinkHealth()
+
+
+@pytest.mark.soak
+def test_five_hundred_addresses_of_one_website_take_less_than_ten_minutes(filled, web, in_town):
+    """At a fiftieth of the real pace: of 600 s, 500 are politeness; all else has to fit into 100, naps included."""
+    give(filled, *addresses(web, *map(str, range(500))))
+    look = LinkHealth(
+        rule=lambda ip, port: (ip, port) == ("127.0.0.1", web.port), interval=1 / 50, slice_seconds=SLICE_SECONDS / 50
+    )
+    job, begin, parts = the_job(filled), time.monotonic(), 0
+    while job:
+        look(job)
+        Job.objects.filter(pk=job.pk).update(state="done")
+        job, parts = Job.objects.filter(kind="check_links", state="queued").first(), parts + 1
+    overhead = time.monotonic() - begin - 500 / 50
+    assert web.visits == 500
+    assert overhead + parts * POLL_SECONDS < 100

@@ -36,11 +36,7 @@ class YearForm(PlainForm, forms.Form):
     start = forms.ChoiceField(
         label=gettext_lazy("What it starts from"), widget=forms.RadioSelect,
         error_messages={"invalid_choice": gettext_lazy("Please choose one of the years offered.")},
-        help_text=gettext_lazy(
-            "From an earlier year: measures, steps, responsible units, addresses of OIT items, wording and layout of "
-            "the report, and the desks of its sign-off are carried. Results, dates, budgets, evidence and status "
-            "start empty. You see first what would be carried."
-        ),
+        help_text=gettext_lazy("What would be carried is shown before anything is opened."),
     )
     offered: int | None = None
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, Exists, FilteredRelation, Model, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, FilteredRelation, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Agency, Department
@@ -26,6 +26,7 @@ from measures.completeness import (
 )
 from measures.models import (
     Activity,
+    CalendarDate,
     Disclosure,
     DisclosureLink,
     Endorsement,
@@ -38,7 +39,11 @@ from measures.models import (
 )
 from measures.places import measure_place, short, texts_in
 from measures.selectors.history import latest_changes, newest_of
+from measures.selectors.years import plans_of
 from measures.units import departments_of
+
+OIT_DATE = "oit"
+"""The key of the calendar's date for OIT answers (``fixtures/calendar.yaml``)."""
 
 MEASURE_FIELDS = ("pk", "plan_id", "version", "number_text", "title", "position", "group_id")
 ACTIVITY_FIELDS = (
@@ -49,6 +54,12 @@ RESULT_FIELDS = (
     "pk", "version", "round", "status", "not_done_reason", "outputs", "outcomes", "problems", "suggestions", "figure",
     "budget_spent", "uses_no_budget",
 )
+
+
+def plans_on_board(*, agency: Agency) -> QuerySet[Plan]:
+    """The agency's years, newest first, each with the day its OIT answers are due by its calendar as ``oit_due``."""
+    oit = CalendarDate.objects.filter(plan=OuterRef("pk"), key=OIT_DATE)
+    return plans_of(agency=agency).annotate(oit_due=Subquery(oit.values("due_on")[:1]))
 
 
 def departments_on_board(*, agency: Agency, plan: Plan | None = None, round: str = "") -> list[Department]:

@@ -11,8 +11,7 @@ from accounts.doors import Standing
 from measures.board import Narrowed
 from measures.models import Plan
 from measures.rounds import round_to_record
-from measures.selectors.board import board_rows, departments_on_board, divisions_of
-from measures.selectors.years import plans_of
+from measures.selectors.board import board_rows, departments_on_board, divisions_of, plans_on_board
 
 register = template.Library()
 
@@ -23,13 +22,14 @@ def divisions_now(standing: Standing, plan: Plan | None = None) -> dict[str, Any
 
     Empty without a year; ``divisions`` leaves out those that have no rows.
     """
-    plan = plan or plans_of(agency=standing.agency).first()
+    plans = plans_on_board(agency=standing.agency)
+    plan = plans.filter(pk=plan.pk).first() if plan else plans.first()
     if plan is None:
         return {}
     today = timezone.localdate()
     round = round_to_record(plan.fiscal_year, today)
     departments = departments_on_board(agency=standing.agency)
-    rows = board_rows(plan=plan, round=round, departments=departments, today=today)
+    rows = board_rows(plan=plan, round=round, departments=departments, today=today, oit_due=plan.oit_due)
     shown = [
         (each, Narrowed(department=each.department.pk if each.department else None, round=round).query())
         for each in divisions_of(rows, departments) if each.total

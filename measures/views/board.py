@@ -19,8 +19,7 @@ from measures.board import EVERYBODY, LATE, SOON_DUE, STATUSES, UNSAID, BoardRow
 from measures.forms.board import BulkForm, Refused, edit_of
 from measures.models import Plan, Round, RowStatus
 from measures.rounds import round_to_record
-from measures.selectors.board import board_rows, departments_on_board, endorsement_of, with_last_change
-from measures.selectors.years import plans_of
+from measures.selectors.board import board_rows, departments_on_board, endorsement_of, plans_on_board, with_last_change
 from measures.services.bulk import BulkAnswer, BulkEdit, save_rows
 from measures.services.endorsements import headship_of
 from measures.views.board_cells import cells_of, gap_links, page_of_row
@@ -88,7 +87,7 @@ def _save_chosen(request: HttpRequest, standing: Standing, year: int) -> HttpRes
 
 def board_at(request: HttpRequest, standing: Standing, year: int) -> Board:
     """The rows of the year as the address narrows them by round; 404 without such a year."""
-    plans = list(plans_of(agency=standing.agency))
+    plans = list(plans_on_board(agency=standing.agency))
     plan = next((each for each in plans if each.fiscal_year == year), None)
     if plan is None:
         raise Http404
@@ -102,7 +101,9 @@ def board_at(request: HttpRequest, standing: Standing, year: int) -> Board:
         round=round,
     )
     returned = returned_in(agency=standing.agency, fiscal_year=year)
-    rows = board_rows(plan=plan, round=round, departments=departments, today=today, returned=returned)
+    rows = board_rows(
+        plan=plan, round=round, departments=departments, today=today, returned=returned, oit_due=plan.oit_due
+    )
     return Board(plans, plan, departments, narrowed, rows, returned)
 
 

@@ -11,7 +11,7 @@ from django_scopes import scope
 
 from accounts.models import Department
 from measures.board import LATE, SOON_DUE, Narrowed, due_of, lateness_of
-from measures.models import Activity, Disclosure, DisclosureLink, EvidenceUse, Measure, Result
+from measures.models import Activity, CalendarDate, Disclosure, DisclosureLink, EvidenceUse, Measure, Result
 from measures.selectors.board import board_rows, departments_on_board, divisions_of
 from measures.services import save_disclosure
 from measures.templatetags.divisions import divisions_now
@@ -125,6 +125,16 @@ def test_a_plan_by_issue_has_no_results_to_record(in_town, filled):
 )
 def test_when_a_row_is_due(start, end, round, due):
     assert due_of(start=start, end=end, fiscal_year=2568, round=round) == due
+
+
+def test_oit_answers_are_due_by_the_calendar(filled, logged_in):
+    """April of the year, if the calendar says so; else nobody can say."""
+    with scope(agency=filled.town.agency):
+        Disclosure.objects.filter(pk=filled.disclosure.pk).update(status="", website_finding="")
+        assert logged_in("chai").get(at(query="kind=disclosure")).context["rows"][0]["row"].due is None
+        CalendarDate.objects.create(plan=filled.plan, key="oit", title="ยื่น OIT", due_on=datetime.date(2025, 4, 30))
+    row = logged_in("chai").get(at(query="kind=disclosure")).context["rows"][0]["row"]
+    assert (row.due, row.lateness) == (datetime.date(2025, 4, 30), LATE)
 
 
 def test_late_and_soon():

@@ -175,8 +175,9 @@ def _of_date(date: CalendarDate, day: datetime.date) -> str:
     left = (date.due_on - day).days
     words = ngettext("In %(count)s day", "In %(count)s days", left) % {"count": left}
     due = be_date(date.due_on, language="th" if get_language() == "th" else "en")
-    doubt = "" if date.is_confirmed else f" ({_('pattern of earlier years, not confirmed')})"
-    return f"• {words} · {due} · {_one_line(date.title)}{doubt}"
+    line = f"• {words} · {due} · {_one_line(date.title)}"
+    doubt = _("pattern of earlier years, not confirmed")
+    return line if date.is_confirmed else f"{line} ({doubt})"
 
 
 def _where(agency: Agency, plan: Plan) -> str:

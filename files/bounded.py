@@ -18,6 +18,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ REFUSED, OVER_A_LIMIT = 3, 5
 
 NEARLY = 0.8
 """A process that reached this share of its memory and then failed oddly failed for want of memory."""
+
+AT_ONCE = threading.BoundedSemaphore(2)
+"""Children of one process at a time: more would share the memory of the machine out among hostile files."""
 
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 
@@ -72,7 +76,7 @@ def call(
         "module": function.__module__, "function": function.__qualname__, "options": options or {},
         "seconds": seconds, "memory_bytes": memory_bytes, "output_bytes": output_bytes,
     }
-    with tempfile.TemporaryFile() as output:
+    with AT_ONCE, tempfile.TemporaryFile() as output:
         try:
             run = subprocess.run(
                 [sys.executable, "-m", "files.bounded"],

@@ -26,6 +26,13 @@ def saved(thing) -> bytes:
     return target.getvalue()
 
 
+def saved_as(picture: Image.Image, kind: str, **options) -> bytes:
+    """The picture's bytes in this format."""
+    target = io.BytesIO()
+    picture.save(target, kind, **options)
+    return target.getvalue()
+
+
 def pdf(text: str = "", **root) -> bytes:
     """A PDF of one page with a line of Latin letters and digits; ``root`` adds to its catalogue."""
     document = pikepdf.new()
@@ -67,9 +74,7 @@ def photo(kind: str = "JPEG", size: tuple[int, int] = (40, 20), **options) -> by
     """A picture whose left half is red and right half blue."""
     picture = Image.new("RGB", size, "blue")
     picture.paste("red", (0, 0, size[0] // 2, size[1]))
-    target = io.BytesIO()
-    picture.save(target, kind, **options)
-    return target.getvalue()
+    return saved_as(picture, kind, **options)
 
 
 def photo_with_place(kind: str = "JPEG") -> bytes:

@@ -64,6 +64,23 @@ def test_pictures_lose_their_place_and_stand_upright(kind: str) -> None:
     assert (red[0] > 200, blue[2] > 200) == (True, True)
 
 
+@pytest.mark.parametrize(("mode", "kind"), [
+    ("CMYK", "JPEG"), ("L", "JPEG"), ("1", "PNG"), ("P", "PNG"), ("LA", "PNG"), ("RGBA", "PNG"), ("I;16", "PNG"),
+])
+def test_every_way_of_colour_is_taken(mode: str, kind: str) -> None:
+    taken = made.saved_as(Image.new(mode, (30, 20)), kind)
+    kept = open_file(taken, name="ภาพ.jpg" if kind == "JPEG" else "ภาพ.png").content
+    assert Image.open(io.BytesIO(kept)).size == (30, 20)
+
+
+def test_a_phones_two_pictures_in_one_become_the_first() -> None:
+    taken = made.saved_as(Image.new("RGB", (30, 20), "red"), "MPO", save_all=True,
+                          append_images=[Image.new("RGB", (10, 10))])
+    assert b"MPF" in taken
+    kept = open_file(taken, name="ภาพ.jpg").content
+    assert (Image.open(io.BytesIO(kept)).size, b"MPF" in kept) == ((30, 20), False)
+
+
 def test_what_hangs_on_a_picture_is_gone() -> None:
     kept = open_file(made.photo() + HTML + b"PK\x05\x06", name="ภาพ.jpg").content
     assert HTML not in kept

@@ -35,7 +35,7 @@ function marker(item) {
   const list = item.parentElement;
   if (!list || list.tagName !== "OL") return "-";
   const number = item.value || (list.start || 1) + [...list.children].filter((each) => each.tagName === "LI").indexOf(item);
-  return /thai/.test(list.style.listStyleType) ? [...String(number)].map((digit) => "๐๑๒๓๔๕๖๗๘๙"[digit]).join("") + "." : `${number}.`;
+  return /list-style-type:\s*thai/.test(list.getAttribute("data-style") || "") ? [...String(number)].map((digit) => "๐๑๒๓๔๕๖๗๘๙"[digit]).join("") + "." : `${number}.`;
 }
 
 // The first table as rows of cells; what a merged cell covers stays empty.
@@ -70,13 +70,15 @@ for (const field of document.querySelectorAll("textarea[data-table]")) {
   field.addEventListener("paste", (event) => {
     const html = event.clipboardData && event.clipboardData.getData("text/html");
     // A document made by the parser runs no script and fetches nothing.
-    const table = html && new DOMParser().parseFromString(html, "text/html").querySelector("table");
+    // Its styles are only read as words: applied, they would be refused by the page's rules, and loudly.
+    const plain = (html || "").replace(/<style[\s\S]*?<\/style>/gi, "").replace(/\sstyle\s*=/gi, " data-style=");
+    const table = html && new DOMParser().parseFromString(plain, "text/html").querySelector("table");
     if (!table || table.rows.length < 1) return;
     event.preventDefault();
     const cells = cellsOf(table);
     field.setRangeText(cells.map((row) => row.map(quoted).join("\t")).join("\n"), field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
     const said = document.querySelector(".paste-seen");
-    if (said) said.textContent = said.dataset.rows.replace("%(rows)s", cells.length).replace("%(columns)s", cells[0] ? cells[0].length : 0);
+    if (said) said.textContent = said.dataset.rows.replace("{rows}", cells.length).replace("{columns}", cells[0] ? cells[0].length : 0);
   });
 }

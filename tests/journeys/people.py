@@ -40,6 +40,10 @@ class Person:
         place = self.page.get_by_role("row").filter(has_text=in_row) if in_row else self.page.locator("main")
         self._goes_on(place.get_by_role("link", name=words, exact=exact).first)
 
+    def opens_bar(self, words: str) -> None:
+        """One of the places at the foot of a phone."""
+        self._goes_on(self.page.locator(".bottom-bar").get_by_role("link", name=words, exact=True))
+
     def chooses(self, words: str, *, among: str = "") -> None:
         """A radio button or tick, by its label."""
         place = self.page.get_by_role("group", name=among) if among else self.page
@@ -50,6 +54,28 @@ class Person:
         """Text fields by their labels."""
         for label, value in fields.items():
             self.page.get_by_label(_label(label)).fill(value)
+
+    def attaches(self, label: str, *, name: str, content: bytes, media_type: str) -> None:
+        """A file chosen for a field."""
+        self.taps += 1
+        self.page.get_by_label(_label(label)).set_input_files(
+            [{"name": name, "mimeType": media_type, "buffer": content}]
+        )
+
+    def pastes(self, label: str, *, html: str, text: str) -> None:
+        """What the clipboard holds after copying in Word: the same in two forms. Falls back as a browser would."""
+        self.taps += 1
+        self.page.get_by_label(_label(label)).evaluate(
+            """(field, [html, text]) => {
+              const held = new DataTransfer();
+              held.setData("text/html", html);
+              held.setData("text/plain", text);
+              const event = new ClipboardEvent("paste", { clipboardData: held, bubbles: true, cancelable: true });
+              field.focus();
+              if (field.dispatchEvent(event)) field.value += text;
+            }""",
+            [html, text],
+        )
 
     def selects(self, label: str, option: str) -> None:
         """An option of a drop-down list."""

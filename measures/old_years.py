@@ -1,7 +1,7 @@
 """Years that stand in typed texts, so that those of a year gone by can be marked for the person who carries them on.
 
 Found are ปี 2568, ๒๕๖๘, พ.ศ. ๒๕๖๘, ปีงบประมาณ 68, ต.ค. ๖๗, 1/10/67, 2567-68 and ค.ศ. 2024. A number of two digits is a
-year only after such a word, so that 68 คน stays a number of people. Nothing is ever rewritten.
+year only after such a word, so that 68 คน stays a number of people. Nothing is rewritten unless a person asked for it.
 Pure; not here: whether a result lies in its year (``measures.detectors``).
 """
 
@@ -17,6 +17,7 @@ FIRST_YEAR, LAST_YEAR = 2540, 2599
 _LOOK_BACK = 2
 """How many years before the carried one are still "left over": laws of older years are meant to be cited."""
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _FIRST_MONTH_OF_NEXT = 10
 
 
@@ -87,6 +88,18 @@ def marked(text: str, found: list[FoundYear]) -> list[tuple[str, bool]]:
         parts += [(text[end:each.start], False), (text[each.start:each.end], True)]
         end = each.end
     return [(part, is_year) for part, is_year in [*parts, (text[end:], False)] if part]
+
+
+def moved(text: str, found: list[FoundYear], by: int) -> str:
+    """The text with these years ``by`` years later."""
+    return "".join(later(part, by) if is_year else part for part, is_year in marked(text, found))
+
+
+def later(written: str, by: int) -> str:
+    """A written year ``by`` years later, in the same digits and as long as it was."""
+    year = int(written.translate(_TO_ARABIC)) + by
+    digits = str(year)[-len(written):].zfill(len(written))
+    return digits if written.isascii() else digits.translate(_TO_THAI)
 
 
 def _found(match: re.Match[str], name: str, month: int | None) -> list[FoundYear]:

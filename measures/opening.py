@@ -55,7 +55,8 @@ def _heading(code: str, group: str, sub_indicators: dict[str, tuple[str, int | N
 class Passage:
     """One carried text: ``part`` and ``label`` say of what (lazily translated), ``place`` which row by its number.
 
-    ``route`` and ``arguments`` (beside agency and year) are the page that edits it.
+    ``route`` and ``arguments`` (beside agency and year) are the page that edits it; ``target`` names the stored text as
+    (kind of row, id, field) where its years may be moved on request.
     """
 
     part: Any
@@ -64,6 +65,7 @@ class Passage:
     text: str
     route: str
     arguments: dict[str, Any] = field(default_factory=dict)
+    target: tuple[str, int, str] | None = None
 
 
 @dataclass(frozen=True)

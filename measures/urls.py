@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path(YEAR, years.year_home, name="year_home"),
     path(f"{YEAR}items/", years.year_items, name="year_items"),
     path(f"{YEAR}carried/", carried.year_carried, name="year_carried"),
+    path(f"{YEAR}carried/move/", carried.year_carried_move, name="year_carried_move"),
     path(f"{YEAR}measures/", measures.measure_list, name="measure_list"),
     path(f"{YEAR}measures/new/", measures.measure_new, name="measure_new"),
     path(f"{YEAR}measures/paste/", pasting.plan_paste, name="plan_paste"),

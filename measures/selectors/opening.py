@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,18 @@ from measures.opening import Passage, passages_registered
 from measures.selectors.item_sets import has_item_set
 from measures.selectors.years import plans_of
 from thai.markers import render_lines
+
+TYPED: dict[str, dict[str, Any]] = {
+    "group": {"title": _("Group")},
+    "measure": {"title": _("Measure / activity"), "detail": _("Detail"), "rationale": _("Rationale")},
+    "activity": {
+        "methods": _("Steps"), "period_text": _("Period as printed"), "target_text": _("Target"),
+        "remark": _("Remark"),
+    },
+    "disclosure": {"title": _("Title"), "elements": _("Elements"), "explanation": _("Explanation for ITAS")},
+    "indicator": {"guidance": _("Guidance for improvement"), "period_text": _("Period as printed")},
+}
+"""The carried texts by kind of row; only these may have their years moved."""
 
 
 @dataclass(frozen=True)
@@ -123,39 +136,43 @@ def _of_measures(plan: Plan) -> Iterable[Passage]:
     measures = Measure.objects.filter(plan=plan).select_related("group").prefetch_related("activities")
     groups: set[int] = set()
     for measure in measures.order_by("listed_as", "position", "pk"):
-        route = ("measure_edit", {"measure_id": measure.pk})
-        if measure.group and measure.group.pk not in groups:
-            groups.add(measure.group.pk)
-            yield Passage(_("Measure"), _("Group"), measure.group.number_text, measure.group.title, *route)
-        texts = [
-            (_("Measure / activity"), measure.title), (_("Detail"), measure.detail),
-            (_("Rationale"), measure.rationale),
-        ]
-        for activity in measure.activities.all():
-            texts += [
-                (_("Steps"), render_lines(activity.methods)), (_("Period as printed"), activity.period_text),
-                (_("Target"), activity.target_text), (_("Remark"), activity.remark),
-            ]
-        for label, text in texts:
-            yield Passage(_("Measure"), label, measure.number_text or f"#{measure.position}", text, *route)
+        page: tuple[str, dict] = ("measure_edit", {"measure_id": measure.pk})
+        group, place = measure.group, measure.number_text or f"#{measure.position}"
+        if group and group.pk not in groups:
+            groups.add(group.pk)
+            yield Passage(
+                _("Measure"), _("Group"), group.number_text, group.title, *page, target=("group", group.pk, "title")
+            )
+        rows = [("measure", measure), *(("activity", activity) for activity in measure.activities.all())]
+        for kind, row in rows:
+            for name, label in TYPED[kind].items():
+                yield Passage(
+                    _("Measure"), label, place, typed_text(row, name), *page, target=(kind, row.pk, name)
+                )
 
 
 def _of_disclosures(plan: Plan) -> Iterable[Passage]:
     rows = Disclosure.objects.filter(plan=plan).prefetch_related("links").order_by("position", "pk")
     for row in rows:
-        texts = [
-            (_("Title"), row.title), (_("Elements"), render_lines(row.elements)),
-            (_("Explanation for ITAS"), row.explanation),
-        ]
-        for link in row.links.all():
-            texts += [(_("Address (URL)"), link.url), (_("Click path"), link.click_path)]
-        for label, text in texts:
-            yield Passage(_("OIT item"), label, row.code, text, "oit_edit", {"disclosure_id": row.pk})
+        page: tuple[str, dict] = ("oit_edit", {"disclosure_id": row.pk})
+        for name, label in TYPED["disclosure"].items():
+            target = ("disclosure", row.pk, name)
+            yield Passage(_("OIT item"), label, row.code, typed_text(row, name), *page, target=target)
+        for link in row.links.all():  # an address with another year is another address: nobody moves it
+            yield Passage(_("OIT item"), _("Address (URL)"), row.code, link.url, *page)
+            yield Passage(_("OIT item"), _("Click path"), row.code, link.click_path, *page)
 
 
 def _of_indicators(plan: Plan) -> Iterable[Passage]:
     for row in IndicatorProgress.objects.filter(plan=plan).order_by("position", "pk"):
-        for label, text in [
-            (_("Guidance for improvement"), render_lines(row.guidance)), (_("Period as printed"), row.period_text),
-        ]:
-            yield Passage(_("Indicator"), label, row.number_text, text, "indicator_edit", {"indicator_id": row.pk})
+        for name, label in TYPED["indicator"].items():
+            yield Passage(
+                _("Indicator"), label, row.number_text, typed_text(row, name), "indicator_edit",
+                {"indicator_id": row.pk}, target=("indicator", row.pk, name),
+            )
+
+
+def typed_text(row: Any, name: str) -> str:
+    """A typed field as one text, list fields line by line."""
+    value = getattr(row, name)
+    return value if isinstance(value, str) else render_lines(value)

@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_scopes import scope
 
+from audit.models import Change
 from measures.models import Activity, Disclosure, Measure, Plan
 from measures.services import open_year
+from measures.services.moving_years import movable
 from tests.architecture.references import rows_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
@@ -179,6 +181,67 @@ def test_without_rows_last_year_no_item_is_called_new(filled, logged_in, sets):
 
 def test_a_year_opened_empty_says_so(filled, logged_in):
     assert "ปีนี้เปิดจากปีเปล่า ไม่มีสิ่งที่ยกมาจากปีก่อน" in text_of(page(logged_in("chai"), filled, year=2568))
+
+
+def move(client, filled, **fields):
+    return client.post(reverse("year_carried_move", kwargs={"agency": filled.town.agency.slug, "year": 2569}), fields)
+
+
+def periods(filled):
+    with scope(agency=filled.town.agency):
+        return list(Activity.objects.order_by("pk").values_list("period_text", "version"))
+
+
+def test_years_move_in_chosen_texts_after_they_were_shown(filled, logged_in):
+    plan = carried(filled, methods=[{"marker": "1.", "text": "ประชุม ปี 2568", "children": [{"text": "ย่อย ปี ๒๕๖๘"}]}])
+    client = logged_in("chai")
+    keys = {left.passage.target[2]: left.key for left in page(client, filled).context["left"]}
+    before = rows_of(filled.town.agency)
+    shown = move(client, filled, move=keys["period_text"])
+    assert "<mark>๖๘</mark> ถึง ๓๐ ก.ย. <mark>๖๙</mark>" in shown.content.decode()
+    assert rows_of(filled.town.agency) == before
+    answer = move(client, filled, move=[keys["period_text"]], confirm="1")
+    assert answer.url == f"/staff/{filled.town.agency.slug}/2569/carried/"
+    assert periods(filled) == [("๑ ต.ค. ๖๗ ถึง ๓๐ ก.ย. ๖๘", 1), ("๑ ต.ค. ๖๘ ถึง ๓๐ ก.ย. ๖๙", 2)]
+    move(client, filled, move=[keys["methods"]], confirm="1")
+    with scope(agency=filled.town.agency):
+        new, old = Activity.objects.get(measure__plan=plan), Activity.objects.get(pk=filled.activity.pk)
+        assert new.methods == [{"marker": "1.", "text": "ประชุม ปี 2569", "children": [{"text": "ย่อย ปี ๒๕๖๙"}]}]
+        assert old.methods[0]["text"] == "ประชุม ปี 2568"
+        change = Change.objects.filter(act="years.moved").latest("pk")
+    assert change.before["methods"][0]["text"] == "ประชุม ปี 2568"
+
+
+def test_all_texts_of_the_page_may_be_shown_at_once(filled, logged_in):
+    carried(filled, remark="ปี 2568")
+    keys = [left.key for left in page(logged_in("chai"), filled).context["left"]]
+    answer = move(logged_in("chai"), filled, listed=keys, all="1")
+    assert [one.left.key for one in answer.context["moves"]] == keys
+
+
+def test_a_text_changed_since_it_was_shown_is_left_alone(filled, logged_in):
+    carried(filled)
+    client = logged_in("chai")
+    [left] = page(client, filled).context["left"]
+    with scope(agency=filled.town.agency):
+        Activity.objects.filter(measure__plan__fiscal_year=2569).update(period_text="ปี 2568 แก้แล้ว")
+    before = rows_of(filled.town.agency)
+    body = text_of(client.get(move(client, filled, move=left.key, confirm="1").url))
+    assert "มี 1 ข้อความที่ถูกแก้ไขไปก่อนแล้ว จึงคงไว้ตามเดิม" in body
+    assert rows_of(filled.town.agency) == before
+
+
+@pytest.mark.parametrize("key", ["", "activity.1.period_text.0", "plan.1.fiscal_year.x", "x" * 5000, "disclosure..."])
+def test_what_names_no_text_of_the_year_moves_nothing(filled, foreign, logged_in, key):
+    carried(filled)
+    with scope(agency=foreign.town.agency):
+        other = open_year(actor=foreign.town.standing("chai"), fiscal_year=2569, carry_from=foreign.plan)
+        foreign_keys = list(movable(other))
+    assert foreign_keys
+    before = [rows_of(town.agency) for town in (filled.town, foreign.town)]
+    assert move(logged_in("chai"), filled, move=[key, *foreign_keys], confirm="1").status_code == 302
+    assert move(logged_in("chai"), filled, move=[key, *foreign_keys]).status_code == 302
+    assert [rows_of(town.agency) for town in (filled.town, foreign.town)] == before
 
 
 def test_each_page_names_its_year_while_two_are_open(filled, logged_in):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.old_years import FoundYear, marked, old_years_in, years_in
+from measures.old_years import FoundYear, marked, moved, old_years_in, years_in
 from thai.dates import month_names
 from thai.digits import to_thai
 
@@ -80,3 +80,24 @@ def test_marks_never_overlap_and_the_text_stays(text):
         assert 2540 <= each.year <= 2599
         ends = each.end
     assert [part for part, is_year in marked(text, found) if is_year] == [text[one.start:one.end] for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("๑ ต.ค. ๖๗ ถึง ๓๐ ก.ย. ๖๘", "๑ ต.ค. ๖๘ ถึง ๓๐ ก.ย. ๖๙"), ("ปี 2568 รวม 68 คน", "ปี 2569 รวม 68 คน"),
+        ("ค.ศ. 2024", "ค.ศ. 2025"), ("ปี 2569 และ พ.ร.บ. พ.ศ. 2540", "ปี 2569 และ พ.ร.บ. พ.ศ. 2540"),
+    ],
+)
+def test_years_are_moved_in_the_digits_they_were_written_with(text, after):
+    assert moved(text, old_years_in(text, fiscal_year=2569, carried_year=2568), 1) == after
+
+
+@given(st.text(st.sampled_from("ปีพศ.ต.ค.2567๒๕๖๘-/, กข"), max_size=60), st.integers(0, 30))
+def test_moving_changes_the_years_and_nothing_else(text, by):
+    found = years_in(text)
+    after = moved(text, found, by)
+    assert len(after) == len(text)
+    assert moved(text, found, 0) == text
+    spans = {place for one in found for place in range(one.start, one.end)}
+    assert all(after[place] == text[place] for place in range(len(text)) if place not in spans)

@@ -22,16 +22,18 @@ LAST_YEAR = gettext_noop("The same text stood in %(other)s last year.")
 
 LEAST_WORDS = 12
 """Shorter passages are alike by chance."""
-LEAST_WORDS_OF_SAME = 4
-"""For two texts that are alike from the first letter to the last."""
+LEAST_LETTERS_OF_SAME = 20
+"""For two texts that are alike from the first letter to the last, boilerplate aside."""
 LEAST_SHARE = 0.8
 """Of the shorter text that the passage must cover."""
+LONGEST = 3000
+"""Letters compared of a text; a passage copied shows long before."""
 _SHINGLE = 9
 _BOILERPLATE = re.compile(
     r"(?:โดย|ซึ่ง|และ|พร้อม(?:ทั้ง)?|รวมทั้ง)?(?:ได้)?(?:นำ)?(?:เผยแพร่|ประชาสัมพันธ์|แสดง(?:ผล|ข้อมูล)?)*(?:บน|ผ่าน|ทาง|ลงใน|ใน)?(?:ทาง)?(?:หน้า)?"
     r"เว็บไซ[ตด]์(?:หลัก)?(?:ของ)?(?:หน่วยงาน|เทศบาล|อบต\.)?"
     r"|โดยมีรายละเอียดครบถ้วน(?:ตาม)?องค์ประกอบ|ครบ(?:ถ้วน)?ตามองค์ประกอบ|เป็นปัจจุบัน|เรียบร้อยแล้ว|เสนอ(?:ต่อ)?ผู้บริหาร(?:ทราบ)?"
-    r"|ประจำปีงบประมาณ|พ\s?\.\s?ศ\s?\.|จัดทำ|ดำเนินการ"
+    r"|ไม่(?:มี|พบ)[ก-๙]{0,40}|ประจำปีงบประมาณ|พ\s?\.\s?ศ\s?\.|จัดทำ|ดำเนินการ"
 )
 _KEEP = re.compile(r"[^0-9A-Za-zก-๙]+")
 
@@ -77,7 +79,7 @@ def _is_told(field: Field) -> bool:
 
 def _text(field: Field, own: str) -> _Text:
     bare = _KEEP.sub("", _BOILERPLATE.sub(" ", field.arabic))
-    return _Text(field, bare.replace(own, "") if own else bare)
+    return _Text(field, (bare.replace(own, "") if own else bare)[:LONGEST])
 
 
 def _same(text: _Text, others: dict[str, list[_Text]]) -> _Text | None:
@@ -101,7 +103,7 @@ def _one_measure(one: Field, other: Field) -> bool:
 
 def _shares_passage(one: _Text, other: _Text) -> bool:
     if one.bare == other.bare:
-        return len(one.words) >= LEAST_WORDS_OF_SAME
+        return len(one.bare) >= LEAST_LETTERS_OF_SAME
     shorter = min(len(one.words), len(other.words))
     if shorter < LEAST_WORDS:
         return False

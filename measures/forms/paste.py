@@ -25,13 +25,20 @@ from measures.pasting.table import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Cel
 log = logging.getLogger(__name__)
 
 
+class TableField(forms.CharField):
+    """Text as it was pasted. Labelled as the normal case, yet it may stay empty beside a workbook."""
+
+    def validate(self, value: str) -> None:
+        """Nothing here: the form knows whether there is a workbook."""
+
+
 class PasteForm(forms.Form):
     """After ``is_valid``: ``cells``, ``source_name`` (empty for pasted text) and names of ``other_sheets``."""
 
     use_required_attribute = False
     round = forms.ChoiceField(label=gettext_lazy("Round"), choices=Round.choices)
-    table = forms.CharField(
-        label=gettext_lazy("The table"), required=False, strip=False,
+    table = TableField(
+        label=gettext_lazy("The table"), strip=False,
         help_text=gettext_lazy(
             "In Word or Excel, select the whole table with its headings, copy it, tap here and paste."
         ),

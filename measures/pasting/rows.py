@@ -15,7 +15,7 @@ from measures.pasting.columns import OIT, PLAN, bare, fields_of, match_columns
 from measures.pasting.table import GROUP_OPENINGS, Cells
 from measures.pasting.words import WORDS, code_of, not_done_because, says_no_budget, split_boxes
 from thai.digits import to_arabic
-from thai.markers import split_marker
+from thai.markers import CONTINUED, split_marker
 
 DASHES = frozenset("-–—")
 _BULLET = re.compile("^[ \t]*[\uf0b7\uf0a7\uf0d8\uf076\u25cf\u25cb\u25aa\u25e6][ \t]*", re.MULTILINE)
@@ -126,7 +126,7 @@ def _read(name: str, kind: str, text: str, *, is_exact: bool) -> dict[str, str]:
     if is_exact:
         return {name: text}
     if kind in {"lines", "outputs", "progress"}:
-        text = _BULLET.sub("• ", text)
+        text = _continued(_BULLET.sub("• ", text))
     if kind == "units":
         return {name: "\n".join(split_units(text))}
     if kind == "budget":
@@ -147,6 +147,20 @@ def split_units(text: str) -> list[str]:
     lines = [split_marker(line.strip())[1].strip() for line in text.split("\n")]
     parts = [part for line in lines for part in re.split(r"\s*,\s*|\s+/\s+", line)]
     return [part for part in parts if part]
+
+
+def _continued(text: str) -> str:
+    """Numbered lines become items; a line without a marker below a numbered one is the rest of that item."""
+    lines, letter, numbered = [], "", False
+    for line in text.split("\n"):
+        marker, _rest = split_marker(line.strip(), letter)
+        if marker is not None:
+            numbered = any(each.isdigit() for each in marker)
+            letter = marker.strip("().") if not numbered and len(marker.strip("().")) == 1 else letter
+            lines.append(line)
+        else:
+            lines.append(f"{CONTINUED}{line.strip()}" if numbered and line.strip() else line)
+    return "\n".join(lines)
 
 
 def _amount(text: str) -> str:

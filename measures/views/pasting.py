@@ -190,7 +190,10 @@ def _onwards(request: HttpRequest, standing: Standing, room: Room, preview: Prev
     table = preview.table
     count = len(done.written)
     words = ngettext("%(count)s row was saved.", "%(count)s rows were saved.", count)
-    messages.success(request, words % {"count": count})
+    if count:
+        messages.success(request, words % {"count": count})
+    else:
+        messages.info(request, _("Nothing was changed."))
     if not done.finished:
         messages.info(request, _("The rows that could not be taken are still here."))
         return _address(standing, table, room)

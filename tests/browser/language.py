@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 
 ALLOWED_LATIN = {
     "ITA", "IIT", "EIT", "OIT", "ITAS", "PDF", "pdf", "URL", "SHA", "QR", "No", "Gift", "Policy", "E", "Service",
+    "Word", "Excel",
     "o", "i", "e", "x", "jpg", "png", "xlsx", "docx",
 }  # fmt: skip
 """Names that the office itself writes in Latin letters, the letters of item codes, and endings of file names."""

@@ -194,8 +194,18 @@ class Preview:
         return loose.reason not in {"heading", "column_numbers"}
 
 
+class ColumnField(forms.ChoiceField):
+    """What a column means; "do not take this column" is an answer like any other."""
+
+    def validate(self, value: str) -> None:
+        if value:
+            super().validate(value)
+
+
 class ColumnsForm(forms.Form):
     """Which column means what; a field may be given to one column only."""
+
+    use_required_attribute = False
 
     def __init__(self, *args, preview: Preview, **kwargs):
         super().__init__(*args, **kwargs)
@@ -203,8 +213,8 @@ class ColumnsForm(forms.Form):
             (name, label_of(preview.target, name)) for name in fields_of(preview.target)
         )]
         for column in preview.shown_columns:
-            self.fields[f"column-{column.place}"] = forms.ChoiceField(
-                choices=choices, required=False, initial=column.field,
+            self.fields[f"column-{column.place}"] = ColumnField(
+                choices=choices, initial=column.field,
                 label=column.heading or _("Column %(number)s") % {"number": column.place + 1},
                 help_text=column.example,
             )

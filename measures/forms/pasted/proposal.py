@@ -27,8 +27,8 @@ from measures.pasting.words import WORDS, word_of
 class State(models.TextChoices):
     """What a row would do."""
 
-    NEW = "new", gettext_lazy("New")
-    CHANGED = "changed", gettext_lazy("Changes")
+    NEW = "new", gettext_lazy("New row")
+    CHANGED = "changed", gettext_lazy("Would change")
     SAME = "same", gettext_lazy("Same as stored")
     UNREADABLE = "unreadable", gettext_lazy("Cannot be read")
     UNFOUND = "unfound", gettext_lazy("No such row")
@@ -128,8 +128,10 @@ def compare(
             proposed.errors.append(_sentence(headings.get(name, ""), form, name, str(problem), given, kinds))
     if form.errors:
         return
-    for name, value in form.changes.items():
-        if name not in given or value == form.fields[name].stored:
+    changes = form.changes
+    for name in given:
+        value = changes.get(name, form.fields[name].stored)
+        if value == form.fields[name].stored:
             continue
         shown = form.fields[name].shown(form.fields[name].stored)
         proposed.changes[f"{part}.{name}"] = value
@@ -161,5 +163,8 @@ def _sentence(
         problem = _("“%(typed)s” is not known here. Please write one of: %(words)s.") % {
             "typed": given[name][:60], "words": words,
         }
-    label = heading or (str(form.fields[name].label) if name in form.fields else "")
+    own = str(form.fields[name].label) if name in form.fields else ""
+    label = heading or own
+    if own and f"“{own}”" in problem:  # it names the field already: by the table's word for it
+        return problem.replace(f"“{own}”", f"“{label}”", 1)
     return _("Column “%(column)s”: %(problem)s") % {"column": label, "problem": problem} if label else problem

@@ -9,6 +9,7 @@ from measures.pasting.rows import read_rows, split_units
 from measures.pasting.table import MOST_COLUMNS, MOST_ROWS, TableError, clean, read_table, settle, write_table
 from measures.pasting.words import code_of, split_boxes
 from tests.measures.pasting.tables import B1, B5, B7
+from thai.markers import parse_lines
 
 CELL = st.text(st.sampled_from(list("กขแำ่๑1.-\"'\t\n =+@|☑ า ํ")), max_size=12)
 TABLES = st.lists(st.lists(CELL, min_size=1, max_size=5), min_size=1, max_size=6)
@@ -156,6 +157,16 @@ def test_words_and_boxes():
     ]
     assert split_boxes("☐ ยังไม่ได้ดำเนินการ\n☑ ดำเนินการ\n- ลงเว็บ") == ("done", "- ลงเว็บ")
     assert split_boxes("☑ ดำเนินการ\n☑ ไม่ได้ดำเนินการ") == ("", "☑ ดำเนินการ\n☑ ไม่ได้ดำเนินการ")
+
+
+def test_the_rest_of_a_numbered_line_stays_with_it():
+    """Word breaks lines within a step; a line below a dash is a line of its own."""
+    cells = [["ลำดับ", "มาตรการ", "ขั้นตอน"], ["1", "ก", "นำ\n1. หนึ่ง\nต่อหนึ่ง\n2. สอง\n- ขีด\nใหม่"]]
+    (row,) = read_rows(cells, match_columns(cells[0], "plan"), "plan", 0).rows
+    assert parse_lines(row.values["methods"]) == [
+        {"marker": None, "text": "นำ"}, {"marker": "1.", "text": "หนึ่ง\nต่อหนึ่ง"}, {"marker": "2.", "text": "สอง"},
+        {"marker": "-", "text": "ขีด"}, {"marker": None, "text": "ใหม่"},
+    ]
 
 
 def test_what_cannot_be_seen_goes():

@@ -59,10 +59,11 @@ def save_cell(*, actor: Standing, plan: Plan, cells: Cells, field: str, typed: s
         found = cells.find(plan)
         if found is None:
             return Outcome("gone")
-        blank = cells.form(found, None)
-        if field not in blank.value_names():
-            return Outcome("unknown", found, blank)
-        form = cells.form(found, {blank.add_prefix(field): typed})
+        data: dict[str, str] = {}
+        form = cells.form(found, data)
+        if field not in form.value_names():
+            return Outcome("unknown", found, form)
+        data[form.add_prefix(field)] = typed
         sound = form.is_valid() and cells.fits(found, form)
         if sound and form.says_what_stands():
             return Outcome("same", found, form)

@@ -5,6 +5,7 @@ import datetime
 import pytest
 import time_machine
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_scopes import scope
@@ -323,3 +324,16 @@ def test_a_bar_per_division(in_town, filled, django_assert_max_num_queries):
     assert [(str(each.department), each.total) for each, _query in now["divisions"]] == [
         ("สำนักปลัด", 1), ("กองคลัง", 2), ("กองช่าง", 40), ("None", 1)
     ]
+
+
+def test_the_bars_link_to_each_divisions_board(filled):
+    """The part for the home page: a bar and a link per division, with the newest year when the page names none."""
+    with scope(agency=filled.town.agency):
+        page = render_to_string("measures/_divisions.html", {"standing": filled.town.standing("chai")})
+        filled.plan.delete()
+        assert render_to_string("measures/_divisions.html", {"standing": filled.town.standing("chai")}).strip() == ""
+    finance = number_of(filled, "กองคลัง")
+    board = reverse("board", kwargs={"agency": "ban-suan", "year": YEAR})
+    assert f'href="{board}?department={finance}&amp;round=' in page
+    assert '<progress max="2" value="2" aria-label="กองคลัง"></progress>' in page
+    assert "กองช่าง" not in page

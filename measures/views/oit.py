@@ -67,6 +67,7 @@ def oit_edit(request: HttpRequest, standing: Standing, year: int, disclosure_id:
     else:
         page = build(with_blank_row(request.POST, LINKS) if wants(request, "add_row") else posted_or_none(request))
     candidates = candidates_of(disclosure.item)
+    is_own_open = _opens_own_elements(request, page.form, candidates)  # before any field is asked for what it shows
     tree = tree_of(disclosure.shown_elements)
     present = {tuple(path) for path in disclosure.present_elements}
     which = {"disclosure_id": disclosure.pk}
@@ -78,7 +79,7 @@ def oit_edit(request: HttpRequest, standing: Standing, year: int, disclosure_id:
         "before": before, "after": after, "candidates": candidates, "filings": filings_of(disclosure=disclosure),
         "tree": tree, "share": share_of(tree, present),
         "ticked": {end.key for end in ends_of(tree) if end.path in present},
-        "is_own_open": _opens_own_elements(request, page.form, candidates),
+        "is_own_open": is_own_open,
         "departments": department_names(agency=standing.agency), "last_saved": last_change_of(disclosure),
     }, status=answer_status)
 

@@ -44,6 +44,8 @@ def store_bytes(content: bytes, *, media_type: str) -> StoredFile:
     stored, _ = StoredFile.objects.get_or_create(
         sha256=digest, defaults={"size": len(content), "media_type": media_type}
     )
+    if not target.exists():  # forgotten since it was looked at (``files.forgetting``), and the row is a new one
+        write_durably(target, content)
     return stored
 
 

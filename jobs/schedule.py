@@ -33,6 +33,7 @@ class Daily:
 SCHEDULE = (
     Daily("clear_sessions", time(3, 10)),
     Daily("forget_finished_jobs", time(3, 20)),
+    Daily("forget_unused_files", time(3, 30)),
     Daily("check_all_links", time(2, 30)),
     Daily("calendar_digests", time(6, 30)),
 )

@@ -10,7 +10,12 @@ class MeasuresConfig(AppConfig):
 
     def ready(self) -> None:
         from jobs.registry import register
-        from measures import link_health, reminders
+        from measures import evidence_jobs, link_health, reminders
+
+        register(
+            "forget_unused_files", evidence_jobs.forget_unused_files,
+            label=gettext_noop("Remove files nothing refers to"),
+        )
 
         register("check_links", link_health.check_links, label=gettext_noop("Check web addresses"))
         register(

@@ -154,7 +154,7 @@ def edit_evidence(
 def delete_evidence(*, actor: Standing, plan: Plan, evidence: Evidence, seen_version: int) -> None:
     """Remove a piece of evidence that serves no row of any year. Raises Stale and StillUsed.
 
-    Its bytes stay under their digest: another row may hold the same.
+    Its bytes go with the next night's ``files.forgetting`` unless another row holds the same.
     """
     with held(actor=actor, plan=plan, act=ACT) as plan:
         row = fresh(evidence, seen_version, agency=actor.agency)

@@ -96,10 +96,11 @@ def moved(text: str, found: list[FoundYear], by: int) -> str:
 
 
 def later(written: str, by: int) -> str:
-    """A written year ``by`` years later, in the same digits and as long as it was."""
-    year = int(written.translate(_TO_ARABIC)) + by
-    digits = str(year)[-len(written):].zfill(len(written))
-    return digits if written.isascii() else digits.translate(_TO_THAI)
+    """A written year ``by`` years later, each digit in the script of the one it takes the place of."""
+    digits = str(int(written.translate(_TO_ARABIC)) + by)[-len(written):].zfill(len(written))
+    return "".join(
+        digit if old.isascii() else digit.translate(_TO_THAI) for old, digit in zip(written, digits, strict=True)
+    )
 
 
 def _found(match: re.Match[str], name: str, month: int | None) -> list[FoundYear]:

@@ -34,6 +34,12 @@ class Observation:
     params: dict[str, Any] = field(default_factory=dict, hash=False)
 
     @property
+    def anchor(self) -> str:
+        """Its id on a page."""
+        named = (self.detector, self.row_kind, self.row_id, self.field, self.at.round)
+        return "-".join(str(part) for part in named if part != "")
+
+    @property
     def key(self) -> tuple[str, str, int, str, str]:
         """What a dismissal names it by."""
         return (self.detector, self.row_kind, self.row_id, self.field, self.digest)

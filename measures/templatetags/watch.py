@@ -78,24 +78,12 @@ def reason_words(observation: Observation) -> str:
     return words % observation.params if observation.params else words
 
 
-@register.filter
-def anchor(observation: Observation) -> str:
-    """The id of the remark on the page of remarks."""
-    named = (observation.detector, observation.row_kind, observation.row_id, observation.field, observation.at.round)
-    return "-".join(str(part) for part in named if part != "")
-
-
 @register.simple_tag
 def remark_form(observation: Observation, refused: DismissForm | None) -> DismissForm:
     """The form that sets this remark aside: the refused one when it was this one's."""
-    auto_id = f"{anchor(observation)}-%s"
-    names = ("detector", "row_kind", "row_id", "field", "digest")
-    key = dict(zip(names, observation.key, strict=True))
-    if refused is not None and all(refused.data.get(name, "") == str(value) for name, value in key.items()):
-        again = DismissForm(refused.data, auto_id=auto_id)
-        again.is_valid()
-        return again
-    return DismissForm(initial=key, auto_id=auto_id)
+    if refused is not None and refused.names(observation):
+        return refused
+    return DismissForm.of(observation)
 
 
 @register.simple_tag(takes_context=True)

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections import Counter
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.doors import Standing, staff_page
 from measures.detectors import BY_CODE
+from measures.detectors.observation import Observation
 from measures.forms.observations import DismissForm
 from measures.models import Dismissal, Plan, Round
 from measures.rounds import round_to_record
@@ -25,6 +28,7 @@ from measures.views.finding import page_of, plan_at
 
 ON_A_PAGE = 50
 ACT = "dismiss_observations"
+GONE = gettext_lazy("This remark is not made any more: the text was changed. Nothing was set aside.")
 
 
 @staff_page(act="read_year")
@@ -39,11 +43,11 @@ def observation_dismiss(request: HttpRequest, standing: Standing, year: int) -> 
     plan = plan_at(standing, year)
     form = DismissForm(request.POST)
     if not form.is_valid():
-        return _page(request, standing, plan, form=form, status=422)
+        return _refused_page(request, standing, plan, form)
     try:
         dismiss_observation(actor=standing, plan=plan, key=form.key, reason=form.cleaned_data["reason"])
     except NothingToSetAside:
-        messages.info(request, _("This remark is not made any more: the text was changed. Nothing was set aside."))
+        messages.info(request, GONE)
     else:
         messages.success(request, _("The remark was set aside. It comes back when the text changes."))
     return redirect("observations", agency=standing.agency.slug, year=year)
@@ -59,6 +63,17 @@ def observation_restore(request: HttpRequest, standing: Standing, year: int, dis
         raise Http404 from nothing
     messages.success(request, _("The remark is shown again."))
     return redirect("observations", agency=standing.agency.slug, year=year)
+
+
+def _refused_page(request: HttpRequest, standing: Standing, plan: Plan, form: DismissForm) -> HttpResponse:
+    """The page again, at the remark whose reason was refused, with what was typed."""
+    one = next((one for one in watch_of_plan(plan).open if form.names(one)), None)
+    if one is None:
+        messages.info(request, GONE)
+        return redirect("observations", agency=standing.agency.slug, year=plan.fiscal_year)
+    form = DismissForm.of(one, request.POST)
+    form.is_valid()
+    return _page(request, standing, plan, form=form, status=422)
 
 
 def _page(
@@ -81,8 +96,15 @@ def _page(
     return render(request, "measures/observations.html", {
         "plan": plan, "year": plan.fiscal_year, "round": round, "rounds": Round.choices,
         "gaps": page_of(request, gaps, ON_A_PAGE, parameter="gaps"), "gap_count": len(gaps),
-        "page": page_of(request, shown, ON_A_PAGE), "found": len(found), "what": what if what in BY_CODE else "",
+        "page": _page_with(form, shown) if form else page_of(request, shown, ON_A_PAGE),
+        "found": len(found), "what": what if what in BY_CODE else "",
         "kinds": [(code, BY_CODE[code].words, counts[code]) for code in BY_CODE if counts[code]],
         "set_aside": page_of(request, watch.set_aside, ON_A_PAGE, parameter="aside"),
         "set_aside_count": len(watch.set_aside), "may_dismiss": standing.may(ACT), "form": form,
     }, status=status)  # fmt: skip
+
+
+def _page_with(form: DismissForm, shown: list[Observation]) -> Page:
+    """The page of the list on which the refused form's remark stands."""
+    place = next((place for place, one in enumerate(shown) if form.names(one)), 0)
+    return Paginator(shown, ON_A_PAGE).get_page(place // ON_A_PAGE + 1)

@@ -22,7 +22,7 @@ from measures.forms.pasted.proposal import Proposed, State
 from measures.forms.pasted.results import propose_results
 from measures.forms.result import ResultForm
 from measures.models import Measure, PastedTable
-from measures.pasting.columns import RESULTS, checked, fields_of, find_heading, match_columns
+from measures.pasting.columns import PLAN, RESULTS, checked, fields_of, find_heading, match_columns
 from measures.pasting.rows import Loose, Reading, read_rows
 from measures.selectors.item_sets import issue_titles
 from measures.selectors.measures import groups_of, measures_of
@@ -33,13 +33,14 @@ LABELS = {
     "row_ref": gettext_lazy("Row code of our workbook"),
     "group": gettext_lazy("Group"),
     "code": gettext_lazy("Item"),
-    "shown_title": gettext_lazy("Information (to find the row)"),
-    "shown_elements": gettext_lazy("Elements (to compare)"),
+    "shown_title": gettext_lazy("Information"),
+    "shown_elements": gettext_lazy("Elements"),
     "links": LinkForm.base_fields["url"].label,
 }
 REASONS = {
     "no_field": gettext_lazy("No field is chosen for this column."),
     "results": gettext_lazy("It is about results: after the plan you are led on to them with the same table."),
+    "plan": gettext_lazy("It belongs to the plan and stays there as it is."),
     "above": gettext_lazy("It stands above the headings."),
     "heading": gettext_lazy("The headings are repeated here."),
     "column_numbers": gettext_lazy("The row only numbers the columns."),
@@ -156,13 +157,22 @@ class Preview:
     @property
     def left(self) -> list[Left]:
         """Every cell that no row takes."""
-        about_results = set(self.result_columns)
+        elsewhere = dict.fromkeys(self.result_columns, "results") | dict.fromkeys(self.plan_columns, "plan")
         return [
-            Left(each.row + 1, " ".join(self.headings[each.column].split()), each.text, str(REASONS[
-                "results" if each.reason == "no_field" and each.column in about_results else each.reason
-            ]))
+            Left(
+                each.row + 1, " ".join(self.headings[each.column].split()), each.text,
+                str(REASONS[elsewhere.get(each.column, each.reason) if each.reason == "no_field" else each.reason]),
+            )
             for each in self.reading.loose if self._is_shown(each)
         ]
+
+    @property
+    def plan_columns(self) -> list[int]:
+        """Columns of a results table that say what the plan says."""
+        if self.target != PastedTable.Target.RESULTS:
+            return []
+        named = match_columns(self.headings, PLAN)
+        return [place for place, name in enumerate(named) if name and not self.columns[place]]
 
     @property
     def result_columns(self) -> list[int]:
@@ -240,7 +250,8 @@ def label_of(target: str, name: str) -> str:
         PastedTable.Target.PLAN: (MeasureForm, ActivityForm), PastedTable.Target.OIT: (DisclosureForm,),
         PastedTable.Target.RESULTS: (ResultForm, MeasureForm, ActivityForm),
     }[target]
-    for each in classes:
-        if name in each.base_fields and name not in LABELS:
-            return str(each.base_fields[name].label)
-    return str(LABELS[name]) if name in LABELS else name
+    found = next((each.base_fields[name].label for each in classes if name in each.base_fields), name)
+    label = str(LABELS.get(name, found))
+    if name != "row_ref" and fields_of(target)[name].finds:
+        return _("%(field)s (only to find the row)") % {"field": label}
+    return label

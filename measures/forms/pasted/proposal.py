@@ -19,9 +19,12 @@ from django.utils.translation import gettext_lazy
 
 from measures.forms.kept import Kept
 from measures.forms.row import RowForm
+from measures.models import Disclosure, RowStatus
 from measures.pasting.matching import same_words
 from measures.pasting.table import clean
 from measures.pasting.words import WORDS, word_of
+
+LABELS = {"status": RowStatus, "finding": Disclosure.Finding, "answer": Disclosure.Answer}
 
 
 class State(models.TextChoices):
@@ -142,10 +145,11 @@ def compare(
 
 
 def in_words(text: str, kind: str | None) -> str:
-    """A code as the office's word, any other text as it is."""
+    """A code as its label, any other text as it is."""
     if kind == "no_budget":
         return _("Uses no budget") if text == "yes" else text
-    return word_of(kind, text) if kind in WORDS else text
+    labels = dict(LABELS[kind].choices) if kind in LABELS else {}
+    return str(labels.get(text, text))
 
 
 def _is_stored(field: Kept, text: str, kind: str, *, is_exact: bool) -> bool:

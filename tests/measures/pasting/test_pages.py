@@ -6,7 +6,13 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from audit.models import Change
+from measures.forms.disclosure import DisclosureForm
+from measures.forms.measure import ActivityForm, MeasureForm
+from measures.forms.pasted.preview import Preview
+from measures.forms.result import ResultForm
 from measures.models import Activity, Disclosure, Measure, PastedTable, Result
+from measures.pasting.columns import TARGETS, fields_of
+from measures.services.pasting import apply_table
 from tests.architecture.references import rows_of
 from tests.measures.pasting.tables import B1, B5, B7, address, apply, form_that, keep, preview_path
 
@@ -258,6 +264,34 @@ def test_a_table_thrown_away_leaves_its_cells_in_the_change_row(filled, logged_i
     assert Change.objects.get(act="table.thrown_away").before == {"cells": table.cells}
     with scope(agency=filled.town.agency):
         assert Measure.objects.count() == 1
+
+
+def test_a_second_click_makes_no_second_row(empty, logged_in):
+    """Both clicks were sent from the same page; the table stays, since one of its rows cannot be read."""
+    chai, town = logged_in("chai"), empty.town
+    text = "ลำดับที่\tมาตรการ\tวิธีการปฏิบัติ\n๑.\tหนึ่ง\tขั้น\n\t\tขั้นต่อ\n๒.\t่ลอย\tขั้น\n"
+    table = keep(chai, empty, "plan", text)
+    with scope(agency=town.agency):
+        table = PastedTable.objects.select_related("plan__agency").get(pk=table.pk)
+        preview = Preview(table, may_add=True)
+        deeds = preview.deeds(numbers={1, 2}, use=(), use_all=False)
+        for _click in range(2):
+            done = apply_table(actor=town.standing("chai"), table=table, deeds=deeds, leaves_rest=True)
+            assert (done.stale, done.finished) == ([], False)
+        assert [each.title for each in measures(empty)] == ["หนึ่ง"]
+        assert Activity.objects.count() == 2
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_field_has_its_form(target):
+    """A column can only mean what a form takes: no text falls between the two."""
+    forms = {
+        "plan": {*MeasureForm.base_fields, *ActivityForm.base_fields, "group"},
+        "results": {*ResultForm.base_fields},
+        "oit": {*DisclosureForm.base_fields, "links"},
+    }
+    taken = {name for name, field in fields_of(target).items() if not field.finds}
+    assert taken - forms[target] == set()
 
 
 def test_a_recorder_pastes_no_plan(filled, logged_in):

@@ -164,8 +164,11 @@ def test_the_rest_of_a_numbered_line_stays_with_it():
     cells = [["ลำดับ", "มาตรการ", "ขั้นตอน"], ["1", "ก", "นำ\n1. หนึ่ง\nต่อหนึ่ง\n2. สอง\n- ขีด\nใหม่"]]
     (row,) = read_rows(cells, match_columns(cells[0], "plan"), "plan", 0).rows
     assert parse_lines(row.values["methods"]) == [
-        {"marker": None, "text": "นำ"}, {"marker": "1.", "text": "หนึ่ง\nต่อหนึ่ง"}, {"marker": "2.", "text": "สอง"},
-        {"marker": "-", "text": "ขีด"}, {"marker": None, "text": "ใหม่"},
+        {"marker": None, "text": "นำ"},
+        {"marker": "1.", "text": "หนึ่ง\nต่อหนึ่ง"},
+        {"marker": "2.", "text": "สอง"},
+        {"marker": "-", "text": "ขีด"},
+        {"marker": None, "text": "ใหม่"},
     ]
 
 

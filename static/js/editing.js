@@ -19,10 +19,10 @@
   const fill = (element, name, text) => element.querySelector(`[data-${name}]`).replaceChildren(text || words.empty);
 
   function when(at) {
-    const moment = new Date(at);
-    const day = moment.toLocaleDateString(`${document.documentElement.lang}-u-ca-buddhist`, { dateStyle: "medium" });
-    return words.when.replace("{day}", day)
-      .replace("{time}", `${moment.getHours()}.${String(moment.getMinutes()).padStart(2, "0")}`);
+    const write = (lang, shape) => new Intl.DateTimeFormat(lang, { timeZone: "Asia/Bangkok", ...shape }).format(at);
+    const day = write(`${document.documentElement.lang}-u-ca-buddhist`, { dateStyle: "medium" });
+    const time = write("en-GB", { hour: "numeric", minute: "2-digit" }).replace(":", ".").replace(/^0(?=\d)/, "");
+    return words.when.replace("{day}", day).replace("{time}", time);
   }
 
   // ---- one field

@@ -15,7 +15,7 @@ from thai.digits import to_arabic
 
 ALIKE = 0.75
 MOST_COMPARED = 40_000
-"""Pairs of rows; above, only equal words count."""
+"""Pairs of rows; above, only equal words count, or alike ones under the same number."""
 COMPARED = 160
 """Characters; enough to tell two measures apart, few enough for hundreds of rows."""
 
@@ -56,7 +56,7 @@ def match_rows(pasted: Sequence[Key], stored: Sequence[Key]) -> list[int | None]
 
 def code_number(code: str) -> int | None:
     """The number of an OIT item from ``o๑``, ``๐๑``, ``O1``, ``01``, ``ข้อ ๑``; None for anything else."""
-    text = re.sub(r"[\s.()]", "", to_arabic(clean(code)))
+    text = re.sub(r"[\s()]|\.(?![0-9])", "", to_arabic(clean(code)))
     match = re.fullmatch(r"(?:ข้อ(?:ที่)?)?(?:[oO]it|OIT)?[oOอ0]?-?0*([0-9]{1,3})", text)
     return int(match[1]) if match else None
 
@@ -72,10 +72,10 @@ class _Prepared:
 
     def points(self, other: _Prepared, *, looks_alike: bool) -> int:
         """0 for two that are not the same row."""
-        alike = _alike if looks_alike else _equal
+        number = bool(self.number) and self.number == other.number
+        alike = _alike if looks_alike or number else _equal
         title = alike(self.title, other.title)
         steps = max((alike(one, two) for one in self.steps for two in other.steps), default=0)
-        number = bool(self.number) and self.number == other.number
         if number and not title and _shortened(self.title, other.title):
             title = 1
         if self.title and other.title and not title:

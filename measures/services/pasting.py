@@ -54,12 +54,14 @@ class Applied:
 
 def keep_table(
     *, actor: Standing, plan: Plan, target: str, cells: Cells, listed_as: str = "", round: str = "",
-    source_name: str = "",
+    source_name: str = "", instead_of: PastedTable | None = None,
 ) -> PastedTable:
-    """The table as it came, with the columns its headings name."""
+    """The table as it came, with the columns its headings name; the one it mends is thrown away."""
     with held(actor=actor, plan=plan, act=ACTS[target]) as plan:
         heading = find_heading(cells, target)
         columns = match_columns(cells[heading], target) if heading is not None else [None] * len(cells[0])
+        if instead_of is not None:
+            throw_away(actor=actor, table=instead_of)
         return PastedTable.objects.create(
             plan=plan, target=target, listed_as=listed_as, round=round, cells=cells, columns=columns,
             source_name=source_name[:255], created_by_id=actor.user.pk, created_by_name=str(actor.user)[:200],

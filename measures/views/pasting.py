@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -103,14 +102,11 @@ def _paste(request: HttpRequest, standing: Standing, year: int, room: Room) -> H
         posted_or_none(request), request.FILES or None, target=room.target, initial=_start(request, plan, room),
     )
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            table = keep_table(
-                actor=standing, plan=plan, target=room.target, cells=form.cells, listed_as=listed_as,
-                round=form.cleaned_data.get("round", ""), source_name=form.source_name,
-            )
-            mended = _waiting(plan, room).filter(pk=form.cleaned_data["instead_of"] or 0).first()
-            if mended is not None:
-                throw_away(actor=standing, table=mended)
+        table = keep_table(
+            actor=standing, plan=plan, target=room.target, cells=form.cells, listed_as=listed_as,
+            round=form.cleaned_data.get("round", ""), source_name=form.source_name,
+            instead_of=_waiting(plan, room).filter(pk=form.cleaned_data["instead_of"] or 0).first(),
+        )
         if form.other_sheets:
             messages.info(request, _("Only one sheet was read. Not read: %(names)s.") % {
                 "names": ", ".join(form.other_sheets),
@@ -121,7 +117,7 @@ def _paste(request: HttpRequest, standing: Standing, year: int, room: Room) -> H
         "back": _back(standing, plan, room, listed_as), "rounds": Round.choices,
         "round": round_to_record(year, timezone.localdate()),
         "waiting": [
-            (table, _address(standing, table, room)) for table in _waiting(plan, room).defer("cells")[:WAITING_SHOWN]
+            (table, _address(standing, table, room)) for table in _waiting(plan, room)[:WAITING_SHOWN]
         ],
     })
 

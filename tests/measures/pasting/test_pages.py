@@ -13,6 +13,7 @@ from measures.forms.result import ResultForm
 from measures.models import Activity, Disclosure, Measure, PastedTable, Result
 from measures.pasting.columns import TARGETS, fields_of
 from measures.services.pasting import apply_table
+from tests.architecture.forms import post_forms
 from tests.architecture.references import rows_of
 from tests.measures.pasting.tables import B1, B5, B7, address, apply, form_that, keep, preview_path
 
@@ -171,6 +172,12 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_taken(empty, logged_in):
         assert (one.budget_set, one.period_start.isoformat(), other.uses_no_budget) == (10_000, "2024-10-01", True)
         assert PastedTable.objects.get(pk=table.pk).applied_at is None
     mended = chai.get(address(empty, "plan_paste") + f"?table={table.pk}")
+    sent = post_forms(mended.content.decode())[0].data()
+    chai.post(address(empty, "plan_paste"), sent | {"table": text.replace("่ลอย", "ไม่ลอย")})
+    with scope(agency=empty.town.agency):
+        assert not PastedTable.objects.filter(pk=table.pk).exists()
+        apply(chai, empty, PastedTable.objects.get())
+        assert [each.title for each in measures(empty)] == ["ดี", "ไม่ใช้เงิน", "วรรณยุกต์"]
     assert mended.context["form"].initial["table"].count("\n") == 5
 
 

@@ -272,3 +272,21 @@ def test_a_recorder_records_for_another_division_by_name(filled, cell):
     cell("chai", "result", "problems", "ฝนตก")
     with scope(agency=filled.town.agency):
         assert Change.objects.filter(act="result.recorded").latest("pk").on_behalf_of == "กองคลัง"
+
+
+HOSTILE = ["ก\0\u200b\u202e\u2066\ufeffข", "ก\ud800ข", "9" * 400, "1e400", "ก\r\nBcc: someone@example.org\r\n\r\nข"]
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=["unseen", "half a character", "long number", "infinite", "lines"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_no_keyboard_types_is_answered_and_never_stored(filled, cell, kind, value):
+    fields = {
+        "measure": ("title", "issue_no", "group_id", "number_text"), "result": ("status", "outputs", "budget_spent"),
+        "activity": ("methods", "period_start", "units", "target_figure"), "link": ("url", "click_path"),
+        "indicator": ("units_text", "period_end"), "oit": ("elements", "finding_class"),
+    }  # fmt: skip
+    for field in fields[kind]:
+        sent = value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+        assert cell("chai", kind, field, sent).status_code in (200, 422), field
+    stored = repr(rows_of(filled.town.agency))
+    assert [sign for sign in ("\\x00", "\\u200b", "\\u202e", "\\u2066", "\\ufeff", "\\ud800") if sign in stored] == []

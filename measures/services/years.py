@@ -12,6 +12,7 @@ from indicators.models import ItemSet
 from measures.models import Disclosure, DisclosureGroup, IndicatorProgress, Plan
 from measures.opening import headings_of, on_year_opened
 from measures.selectors.item_sets import PROGRESS_INSTRUMENTS
+from measures.services.calendar import lay_out_defaults
 from measures.services.carrying import (
     carry_into_indicators,
     carry_links,
@@ -45,6 +46,7 @@ def open_year(*, actor: Standing, fiscal_year: int, carry_from: Plan | None = No
             plan = Plan.objects.create(agency=actor.agency, fiscal_year=fiscal_year)
             with held(actor=actor, plan=plan, act="open_year") as plan:
                 rows = _carry(actor, plan, carry_from) if carry_from else _take_over(plan)
+                lay_out_defaults(plan)
                 trace(
                     actor=actor, plan=plan, act="year.opened", row=plan, before={},
                     after={"fiscal_year": fiscal_year, **rows},

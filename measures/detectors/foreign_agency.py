@@ -17,8 +17,10 @@ SITE = gettext_noop("%(site)s is not the agency's website (%(website)s).")
 UNKNOWN_SITE = gettext_noop("Is %(site)s the agency's website? None is recorded in the settings of the agency.")
 
 _PREFIX = re.compile(
-    r"(?:เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบ[ตจ]\.|ท[ตมน]\.)(?:แห่ง)?\s?(?P<name>[ก-๙]{2,40})"
+    r"(?:เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วนตำบล|(?<![ก-๙])(?:อบต|ท[ตมน])\.)(?:แห่ง)?\s?(?P<name>[ก-๙]{2,40})"
 )
+_TOGETHER = re.compile(r"(?:ร่วมกับ|ร่วมมือ|ดูงาน|จาก|ประสาน|เครือข่าย|ข้อตกลง|โอนย้าย|กลุ่ม)[^\n]{0,40}$")
+"""Other municipalities are rightly named where something is done together with them."""
 _COMMON = (
     "ได้|มี|จัด|ดำเนิน|ทุก|ที่|และ|หรือ|เพื่อ|ใน|ของ|เป็น|ให้|โดย|กับ|จาก|ซึ่ง|นี้|นั้น|อื่น|ต่าง|ตาม|ต้อง|จะ|ไม่|ยัง|เรา|ท่าน|ประกาศ"
     "|เผยแพร่|รายงาน|แต่งตั้ง|กำหนด|ประชา|พนักงาน|บุคลากร|เจ้าหน้าที่|ผู้|นายก|ปลัด|สมาชิก|สภา|สำนัก|กอง|หน่วย|ทั้ง|แล้ว|ไป|มา|เข้า|ออก|ทราบ"
@@ -63,7 +65,8 @@ def foreign_name(text: str, own_name: str) -> str:
         return ""
     for match in _PREFIX.finditer(text):
         name = match["name"]
-        if not (name.startswith(own) or own.startswith(name) or _NO_NAME.match(name)):
+        is_own = name.startswith(own) or own.startswith(name)
+        if not (is_own or _NO_NAME.match(name) or _TOGETHER.search(text[: match.start()])):
             return match[0]
     return ""
 

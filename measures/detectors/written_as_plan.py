@@ -18,7 +18,7 @@ FUTURE = gettext_noop("“%(words)s” tells what is still to come. A result say
 SAME_AS_STEP = gettext_noop("The result repeats a step word for word. Please write what came of it.")
 _AT_LEAST = re.compile(r"(อย่างน้อย|ไม่น้อยกว่า|ไม่น้อย)(?=\D{0,20}\d)")
 _DEED = "ดำเนินการ|จัด|เผยแพร่|แต่งตั้ง|ประชุม|ปรับปรุง|รายงาน|ประกาศ|กำหนด|ติดตาม|ตรวจสอบ|เสนอ|พัฒนา|มีการ|นำ|ขอ"
-_WILL = re.compile(rf"(?<!ที่)จะ(?:ได้|ต้อง)?(?:{_DEED})")
+_WILL = re.compile(rf"(?<!ที่)(?<!เพื่อ)จะ(?:ได้|ต้อง)?(?:{_DEED})")
 _ORDER = re.compile(r"^\s*กำหนดให้|(?<![ก-๙])ควร(?:มี|จัด|ดำเนินการ)")
 _LONG_ENOUGH = 30
 """Letters without spaces from which a line that equals a step is more than the step's name."""

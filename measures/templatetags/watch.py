@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.doors import Standing
 from measures.completeness import Gap
 from measures.detectors import BY_CODE
 from measures.detectors.observation import Observation
@@ -57,6 +58,19 @@ def row_words(thing: Any) -> str:
     if at.round in Round.values:
         words += f" ({Round(at.round).label})"
     return words
+
+
+OPENED_BY = {
+    "measure": "edit_measures", "activity": "edit_measures", "result": "record_results", "indicator": "record_results",
+    "disclosure": "record_disclosures", "analysis": "edit_texts", "score": "edit_texts", "entry": "record_results",
+}  # fmt: skip
+"""The act that the page of a row asks for."""
+
+
+@register.filter
+def opens(standing: Standing, thing: Any) -> bool:
+    """Whether the person may open the page on which the row is edited."""
+    return standing.may(OPENED_BY[thing.row_kind])
 
 
 @register.filter

@@ -167,6 +167,15 @@ def test_who_only_reads_sees_the_remarks_without_a_form(plan, one, logged_in):
     assert [form.action for form in post_forms(shown) if "observations" in form.action] == []
 
 
+@pytest.mark.parametrize("who", ["arun", "anong", "chai", "duangjai", "ekachai"])
+def test_every_link_leads_somewhere_for_whoever_sees_it(plan, one, logged_in, who):
+    Activity.objects.update(period_text="๓๑ ก.พ. ๒๕๖๘", units=[])
+    client = logged_in(who)
+    links = re.findall(r'<a href="(/staff/ban-suan/2568/(?:measures|oit)/[^"]+)"', main(client.get(page())))
+    assert len(links) == {"arun": 4, "chai": 4, "anong": 2}.get(who, 0)
+    assert {client.get(link.partition("#")[0]).status_code for link in links} <= {200}
+
+
 def test_remarks_stand_beside_the_text_of_their_row_and_round(plan, one, logged_in):
     chai, measure = logged_in("chai"), Measure.objects.get()
     beside = chai.get(page("result_edit", measure_id=measure.pk, round="twelve_months"))

@@ -205,6 +205,8 @@ SOUND = {
     "a target beside what was reached": in_outputs("- อบรม ๖๕ คน ไม่น้อยกว่าเป้าหมาย ๖๐ คน"),
     "one's own name run on": in_outputs("- เทศบาลตำบลบ้านสวนได้จัดประชุม ๑๒ ครั้ง"),
     "municipalities at large": in_outputs("- เทศบาลตำบลทุกแห่งในอำเภอร่วมประชุม ๑ ครั้ง"),
+    "done together with a neighbour": in_outputs("- ศึกษาดูงาน ณ เทศบาลตำบลเขาทอง ๑ ครั้ง"),
+    "what something is for": in_outcomes("- ได้ข้อเสนอแนะ ๑๒ ข้อ เพื่อจะนำไปปรับปรุงบริการ"),
     "the commission's site": in_outputs("- อบรมผ่าน https://itas.nacc.go.th และ www.dla.go.th ๒ ครั้ง"),
     "a page of one's own site": in_outputs("- เผยแพร่ที่ http://eservice.bansuan.go.th/form ๖ แบบ"),
     "the same formula in two notes": in_note("o18", "- จัดทำข้อมูลและเผยแพร่บนเว็บไซต์ของเทศบาลเรียบร้อยแล้ว"),

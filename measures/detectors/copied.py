@@ -29,6 +29,8 @@ LEAST_SHARE = 0.8
 LONGEST = 3000
 """Letters compared of a text; a passage copied shows long before."""
 _SHINGLE = 9
+_MOST_OF_SAME = 12
+"""Earlier texts kept per shingle: what stands in more rows than these is found in the first of them."""
 _BOILERPLATE = re.compile(
     r"(?:โดย|ซึ่ง|และ|พร้อม(?:ทั้ง)?|รวมทั้ง)?(?:ได้)?(?:นำ)?(?:เผยแพร่|ประชาสัมพันธ์|แสดง(?:ผล|ข้อมูล)?)*(?:บน|ผ่าน|ทาง|ลงใน|ใน)?(?:ทาง)?(?:หน้า)?"
     r"เว็บไซ[ตด]์(?:หลัก)?(?:ของ)?(?:หน่วยงาน|เทศบาล|อบต\.)?"
@@ -61,16 +63,21 @@ def find(year: Year) -> Iterator[Observation]:
     by_shingle: dict[str, list[_Text]] = {}
     older: dict[str, list[_Text]] = {}
     for text in before:
-        for shingle in text.shingles:
-            older.setdefault(shingle, []).append(text)
+        _keep(text, older)
     for text in here:
         if year.is_asked(text.field.row_kind, text.field.row_id):
             if other := _same(text, by_shingle):
                 yield observe("copied", text.field, text.field.text, OTHER_ROW, other=other.field.at.name)
             elif text.field.row_kind != "disclosure" and (other := _same(text, older)):
                 yield observe("copied", text.field, text.field.text, LAST_YEAR, other=other.field.at.name)
-        for shingle in text.shingles:
-            by_shingle.setdefault(shingle, []).append(text)
+        _keep(text, by_shingle)
+
+
+def _keep(text: _Text, by_shingle: dict[str, list[_Text]]) -> None:
+    for shingle in text.shingles:
+        kept = by_shingle.setdefault(shingle, [])
+        if len(kept) < _MOST_OF_SAME:
+            kept.append(text)
 
 
 def _is_told(field: Field) -> bool:

@@ -10,13 +10,14 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from thai.dates import BE_OFFSET, FIRST_YEAR, LAST_YEAR, month_names
 from thai.digits import to_arabic
 
 _JOINT = re.compile(r"\s*(?:จนถึง|ถึงวันที่|ถึง|[-–—])\s*(?:วันที่|เดือน|ปี)?\s*")
+_DIGIT = re.compile(r"[0-9]")
 _ERA = r"(?:พ\s?\.\s?ศ\s?\.?|พศ)"
 
 
@@ -87,11 +88,15 @@ def _dates() -> tuple[re.Pattern[str], dict[str, int]]:
     return re.compile(f"{named}|{slashed}"), numbers
 
 
-def dates_in(text: str) -> list[Found]:
-    """The dates of a text in order; of ``๑-๓๐ ต.ค. ๒๕๖๖`` both."""
+@lru_cache(maxsize=4096)
+def dates_in(text: str) -> tuple[Found, ...]:
+    """The dates of a text in order; of ``๑-๓๐ ต.ค. ๒๕๖๖`` both. None in a text without a digit."""
+    arabic = to_arabic(text)
+    if not _DIGIT.search(arabic):
+        return ()
     pattern, numbers = _dates()
     found = []
-    for match in pattern.finditer(to_arabic(text)):
+    for match in pattern.finditer(arabic):
         if match["m"]:
             month, year = int(match["m"]), int(match["y"])
             if 1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR:
@@ -105,7 +110,7 @@ def dates_in(text: str) -> list[Found]:
             found.append(Found(match.start("from_day"), match.end("from_day"), int(match["from_day"]), month, year))
         start = match.start("day") if match["day"] else match.start("month")
         found.append(Found(start, match.end(), int(match["day"]) if match["day"] else None, month, year))
-    return found
+    return tuple(found)
 
 
 def spans_in(text: str) -> list[Span]:

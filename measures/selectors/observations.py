@@ -6,10 +6,11 @@ Not here: the rules (``measures.detectors``), setting aside (``measures.services
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from measures.detectors import observations_in
 from measures.detectors.observation import Observation
+from measures.detectors.reading import Year
 from measures.models import Dismissal, Plan
 from measures.selectors.year_reading import read_year
 
@@ -45,9 +46,26 @@ def observations_of_rows(plan: Plan, rows: Collection[tuple[str, int]]) -> list[
     return watch_of_plan(plan, focus=rows).open
 
 
+def observations_beside(plan: Plan, row_kind: str, row_id: int) -> dict[tuple[str, int], list[Observation]]:
+    """The open remarks on a row and on all rows of the same measure, by row: what one page shows."""
+    year = read_year(plan)
+    asked = (row_kind, row_id)
+    measure = next((each.at.measure_id for each in year.fields if (each.row_kind, each.row_id) == asked), None)
+    rows = {
+        (each.row_kind, each.row_id) for each in year.fields if measure is not None and each.at.measure_id == measure
+    }
+    found: dict[tuple[str, int], list[Observation]] = {row: [] for row in (asked, *rows)}
+    for one in _watch(plan, replace(year, focus=frozenset(found))).open:
+        found[one.row_kind, one.row_id].append(one)
+    return found
+
+
 def watch_of_plan(plan: Plan, *, focus: Collection[tuple[str, int]] | None = None) -> Watch:
     """Open and set aside, row by row as printed; of all rows or of some."""
-    year = read_year(plan, focus=focus)
+    return _watch(plan, read_year(plan, focus=focus))
+
+
+def _watch(plan: Plan, year: Year) -> Watch:
     places = {(field.row_kind, field.row_id): number for number, field in reversed(list(enumerate(year.fields)))}
     found = sorted(observations_in(year), key=lambda one: places.get((one.row_kind, one.row_id), len(places)))
     dismissals = {

@@ -20,7 +20,7 @@ from measures.detectors import BY_CODE
 from measures.detectors.observation import Observation
 from measures.forms.observations import DismissForm
 from measures.models import Plan, Round
-from measures.selectors.observations import observations_of_plan
+from measures.selectors.observations import observations_beside
 
 register = template.Library()
 
@@ -106,15 +106,12 @@ def observations_here(
 ) -> list[Observation]:
     """``{% observations_here plan "measure" measure.pk as observations %}``: the open remarks on one row of the page.
 
-    Of results those of one round; the year is read once for all rows of a page.
+    Of results those of one round. The year is read once for all rows of a page and asked only of what the page shows.
     """
     known = vars(context["request"]).setdefault("observations_looked_at", {})
-    if plan.pk not in known:
-        known[plan.pk] = observations_of_plan(plan)
-    return [
-        one for one in known[plan.pk]
-        if (one.row_kind, one.row_id) == (row_kind, row_id) and one.at.round in ("", round)
-    ]
+    if (row_kind, row_id) not in known:
+        known |= observations_beside(plan, row_kind, row_id)
+    return [one for one in known[row_kind, row_id] if one.at.round in ("", round)]
 
 
 @register.simple_tag

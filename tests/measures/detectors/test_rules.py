@@ -219,6 +219,15 @@ def test_sixty_rows_are_read_in_half_a_second():
     assert time.perf_counter() - start < 0.5
 
 
+def test_six_hundred_rows_alike_are_each_named_once_and_soon():
+    alike = tuple(note(at, SENTENCE.format(to_thai(at))) for at in range(600))
+    list(copies(Year(2568, fields=alike[:2])))
+    start = time.perf_counter()
+    found = list(copies(Year(2568, fields=alike)))
+    assert ([one.row_id for one in found], {one.params["other"] for one in found}) == (list(range(1, 600)), {"o0"})
+    assert time.perf_counter() - start < 5
+
+
 def test_one_word_changed_is_still_a_copy_and_half_of_it_is_not():
     same = [note(1, SENTENCE.format("๑/๒๕๖๘")), note(2, SENTENCE.format("๒/๒๕๖๘"))]
     [found] = copies(Year(2568, fields=tuple(same)))

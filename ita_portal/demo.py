@@ -20,10 +20,12 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django_scopes import scope, scopes_disabled
 
+from accounts.doors import standing_in
 from accounts.models import ActingWording, Agency, Appointment, Department, Office, User
 from accounts.passwords import one_time_password
 from indicators.models import ItemSet
 from measures.models import Activity, Disclosure, IndicatorProgress, Plan
+from measures.services import open_year
 from reports.interchange.loader import load_document
 from reports.interchange.reader import read_file
 
@@ -48,11 +50,15 @@ class Person:
 
 @dataclass(frozen=True)
 class Town:
-    """A document, the agency's short name, its people; user names are ``<slug>-<office>``."""
+    """A document, the agency's short name, its people; user names are ``<slug>-<office>``.
+
+    ``next_year``: a year opened from the document's, with everything still to be recorded.
+    """
 
     document: str
     slug: str
     people: tuple[Person, ...]
+    next_year: int | None = None
 
 
 TOWNS = (
@@ -79,6 +85,7 @@ TOWNS = (
             Person(Office.PALAD, "นางวรรณา สุขเกษม", "ปลัดเทศบาล"),
             Person(Office.MAYOR, "นายประยงค์ บุญรอด", "นายกเทศมนตรีตำบลไผ่ดำพัฒนา"),
         ),
+        next_year=2569,
     ),
     Town(
         "002.yaml",
@@ -143,6 +150,8 @@ def load_demo() -> Demo:
         with scope(agency=agency):
             _departments(agency)
             users += [_appointed(agency, town, person, password) for person in town.people]
+            if is_new and town.next_year:
+                new_years += _opened_next(agency, town, year)
     if known is None:
         _give_password([user for user, is_new in users if not is_new], password)
         _write_list(file, password, towns)
@@ -163,6 +172,20 @@ def _year_of(town: Town) -> tuple[Agency, int, bool]:
     if agency is None:
         Agency.objects.filter(pk=loaded.agency.pk).update(is_demo=True)
     return loaded.agency, year, True
+
+
+def _opened_next(agency: Agency, town: Town, year: int) -> bool:
+    """Open the year after the document's as its reporter would; False where people have opened it themselves."""
+    if Plan.objects.filter(agency=agency, fiscal_year=town.next_year).exists():
+        return False
+    reporter = User.objects.get(username=f"{town.slug}-{Office.REPORTER.value}")
+    actor = standing_in(user=reporter, slug=agency.slug)
+    if actor is None:
+        return False
+    open_year(
+        actor=actor, fiscal_year=town.next_year, carry_from=Plan.objects.get(agency=agency, fiscal_year=year)
+    )
+    return True
 
 
 def _departments(agency: Agency) -> None:

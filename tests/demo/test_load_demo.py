@@ -58,6 +58,23 @@ def test_three_marked_agencies_with_their_documents():
         assert differing((FOLDER / town.document).read_text("utf-8"), out.getvalue()) == set()
 
 
+def test_one_agency_has_a_year_under_way_opened_from_its_document():
+    """A newcomer finds something to record at once."""
+    call_command("load_item_sets", stdout=io.StringIO())
+    run()
+    with scope(agency=Agency.objects.get(slug="phaidum")):
+        plan = Plan.objects.get(fiscal_year=2569)
+        assert plan.opened_from.fiscal_year == 2568
+        titles = {
+            year: list(Measure.objects.filter(plan__fiscal_year=year).values_list("title", flat=True))
+            for year in (2568, 2569)
+        }
+        assert titles[2569] == titles[2568]
+        assert (plan.disclosures.count(), plan.calendar_dates.exists()) == (26, True)
+    with scopes_disabled():
+        assert Plan.objects.count() == 4
+
+
 def test_every_office_of_every_agency_is_held_and_can_log_in_with_the_listed_password():
     run()
     text = accounts_file().read_text("utf-8")

@@ -25,12 +25,12 @@ from tests.architecture.conftest import make_people, make_two_towns
 from tests.browser.language import foreign_words
 from tests.browser.pages import Page, html_routes, user_data, visit_all
 from tests.filled import YEAR
+from tests.journeys.people import AXE_RULES
 from tests.world import PASSWORD, appoint, make_town, make_user
 
 pytestmark = pytest.mark.django_db
 ORIGIN = "http://ita.invalid"
 WIDTHS = (360, 1280)
-AXE_RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+AXE_RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 OVERFLOW = "document.documentElement.scrollWidth > window.innerWidth"
 
 
@@ -109,6 +111,16 @@ class Person:
         self.presses("เปลี่ยนรหัสผ่าน")
         self.reads("เปลี่ยนรหัสผ่านแล้ว")
         self.logs_in(user_name, own)
+
+    def finds_nothing_in_the_way(self) -> None:
+        """axe has nothing to say against the page as it stands now, at either width: for what a script has put there."""
+        size = self.page.viewport_size
+        for width in (360, 1280):
+            self.page.set_viewport_size({"width": width, "height": 3000})
+            said = Axe().run(self.page, options=AXE_RULES).response["violations"]
+            assert [(each["id"], each["nodes"][0]["target"]) for each in said] == []
+            assert not self.page.evaluate(OVERFLOW), f"{self.page.url} is wider than {width}"
+        self.page.set_viewport_size(size)
 
     @property
     def text(self) -> str:

@@ -90,6 +90,7 @@ def test_the_second_writer_sees_both_texts_and_chooses(afterwards, measure_page,
         clash = place(chai, "title").locator(".clash-field")
         expect(clash).to_contain_text("อรุณ ใจงาม ได้บันทึกช่องนี้เมื่อ")
         assert clash.locator(".side-text").all_inner_texts() == ["ของอรุณ", "ของชัย"]
+        chai.finds_nothing_in_the_way()
         chai.presses_here(button)
         expect(clash).to_have_count(0)
         expect(box(chai, "title")).to_have_value(stays)
@@ -235,6 +236,7 @@ def test_a_closed_browser_offers_the_text_back(afterwards, measure_page, meet):
         panels = chai.page.locator(".clash-field")
         expect(panels).to_have_count(2)
         assert place(chai, "rationale").locator(".side-text").nth(1).text_content() == ODD
+        chai.finds_nothing_in_the_way()
         place(chai, "detail").get_by_role("button", name="ทิ้ง").click()
         place(chai, "rationale").get_by_role("button", name="ใช้", exact=True).click()
         says(chai, "rationale", SAVED)

@@ -113,7 +113,7 @@ class Person:
         self.logs_in(user_name, own)
 
     def finds_nothing_in_the_way(self) -> None:
-        """axe has nothing to say against the page as it stands now, at either width: for what a script has put there."""
+        """axe has nothing to say against the page as it stands now, with what scripts put there, at both widths."""
         size = self.page.viewport_size
         for width in (360, 1280):
             self.page.set_viewport_size({"width": width, "height": 3000})

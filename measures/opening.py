@@ -13,6 +13,8 @@ from typing import Any, Protocol
 
 
 class OitItem(Protocol):
+    pk: int
+    code: str
     sub_indicator_code: str
     group: str
 
@@ -38,6 +40,24 @@ def headings_of(
         (_heading(code, group, sub_indicators), list(members))
         for (code, group), members in groupby(items, key=_key)
     ]
+
+
+def lacking_items(items: Iterable[OitItem], rows: Iterable[Any]) -> list[Any]:
+    """The items that none of the rows answers, neither as its item nor under its code."""
+    rows = list(rows)
+    known, codes = {row.item_id for row in rows}, {row.code for row in rows}
+    return [item for item in items if item.pk not in known and item.code not in codes]
+
+
+def in_order_of(items: Iterable[OitItem], rows: Iterable[Any], added: Iterable[Any]) -> list[Any]:
+    """The rows in their own order, each added one behind the row of the item that comes before it in the list."""
+    ordered, new, at = list(rows), {row.item_id: row for row in added}, 0
+    for item in items:
+        if item.pk in new:
+            ordered.insert(at, new[item.pk])
+        places = [place for place, row in enumerate(ordered, 1) if item.pk == row.item_id or item.code == row.code]
+        at = places[0] if places else at
+    return ordered
 
 
 def _key(item: OitItem) -> tuple[str, str]:

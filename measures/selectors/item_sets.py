@@ -5,8 +5,11 @@ Not here: the item sets themselves (``indicators``).
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from accounts.models import Agency, Department
 from indicators.models import Indicator, Issue, Item, ItemSet
+from measures.models import Disclosure, Plan
 
 PROGRESS_INSTRUMENTS = ("IIT", "EIT")
 """Whose indicators get rows of progress; OIT has its items instead."""
@@ -22,9 +25,12 @@ def has_item_set(*, fiscal_year: int) -> bool:
     return ItemSet.objects.filter(fiscal_year=fiscal_year).exists()
 
 
-def names_oit_items(*, fiscal_year: int) -> bool:
-    """Whether the list of the year has OIT items to lay out."""
-    return Item.objects.filter(item_set__fiscal_year=fiscal_year, instrument="OIT").exists()
+def lacks_oit_items(plan: Plan) -> bool:
+    """Whether the list of the year has OIT items that the year has no row of; lists may grow while a year runs."""
+    rows = Disclosure.objects.filter(plan=plan)
+    items = Item.objects.filter(item_set__fiscal_year=plan.fiscal_year, instrument="OIT")
+    answered = items.filter(Q(pk__in=rows.values("item_id")) | Q(code__in=rows.values("code")))
+    return items.exclude(pk__in=answered.values("pk")).exists()
 
 
 def names_indicators(*, fiscal_year: int) -> bool:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from accounts.doors import Standing
 from indicators.models import ItemSet
 from measures.models import Disclosure, DisclosureGroup, IndicatorProgress, Plan
-from measures.opening import headings_of, on_year_opened
+from measures.opening import headings_of, in_order_of, lacking_items, on_year_opened
 from measures.selectors.item_sets import PROGRESS_INSTRUMENTS
 from measures.services.calendar import lay_out_defaults
 from measures.services.carrying import (
@@ -57,7 +57,7 @@ def open_year(*, actor: Standing, fiscal_year: int, carry_from: Plan | None = No
 
 
 def take_over_items(*, actor: Standing, plan: Plan) -> dict[str, int]:
-    """Add the item set's rows where the year has none yet of a kind (the list became known after opening)."""
+    """Add the rows of the item set that the year lacks: the list became known after opening, or has grown since."""
     with held(actor=actor, plan=plan, act="open_year") as plan:
         rows = _take_over(plan)
         if any(rows.values()):
@@ -78,10 +78,10 @@ def _carry(actor: Standing, plan: Plan, source: Plan) -> dict[str, int]:
 
 
 def _take_over(plan: Plan) -> dict[str, int]:
-    """How many rows were made of each kind; kinds that have rows already are left alone."""
+    """How many rows were made of each kind; rows that are there stay, indicators that are there are the list."""
     item_set = ItemSet.objects.filter(fiscal_year=plan.fiscal_year).first()
     made = {"disclosures": 0, "indicators": 0}
-    if item_set is not None and not plan.disclosures.exists():
+    if item_set is not None:
         made["disclosures"] = _add_disclosures(plan, item_set)
     if not plan.indicator_rows.exists():
         made["indicators"] = _add_indicator_rows(plan, item_set)
@@ -90,24 +90,32 @@ def _take_over(plan: Plan) -> dict[str, int]:
 
 def _add_disclosures(plan: Plan, item_set: ItemSet) -> int:
     items = list(item_set.items.filter(instrument="OIT").order_by("position", "number", "pk"))
+    present = list(Disclosure.objects.filter(plan=plan).select_related("group").order_by("position", "pk"))
+    lacking = lacking_items(items, present)
+    if not lacking:
+        return 0
     names = {sub.code: (sub.name, sub.indicator_number) for sub in item_set.sub_indicators.all()}
     indicators = dict(item_set.indicators.values_list("number", "name"))
     sources = sources_of_items(plan, items)
+    groups = {(row.group.code, row.group.title): row.group for row in present if row.group}
     rows: list[Disclosure] = []
-    for position, (heading, members) in enumerate(headings_of(items, names), start=1):
-        group = None
-        if heading is not None:
+    for heading, members in headings_of(lacking, names):
+        group = groups.get((heading.code, heading.title)) if heading else None
+        if heading is not None and group is None:
             group = DisclosureGroup.objects.create(
-                plan=plan, position=position, code=heading.code, code_text=heading.code, title=heading.title,
-                heading_text=heading.text, indicator_no=heading.indicator_no,
+                plan=plan, position=plan.disclosure_groups.count() + 1, code=heading.code, code_text=heading.code,
+                title=heading.title, heading_text=heading.text, indicator_no=heading.indicator_no,
                 indicator_title=indicators.get(heading.indicator_no, ""),
             )
         for item in members:
             row = Disclosure(
-                plan=plan, group=group, item=item, position=len(rows) + 1, code=item.code, number=item.number,
+                plan=plan, group=group, item=item, code=item.code, number=item.number,
                 group_code=heading.code if heading else "",
             )
             rows.append(filled_in(row, item, sources[item.pk]) if sources.get(item.pk) else row)
+    for position, row in enumerate(in_order_of(items, present, rows), start=1):
+        row.position = position
+    Disclosure.objects.bulk_update(present, ["position"])
     rows = Disclosure.objects.bulk_create(rows)
     carry_links(rows, sources)
     return len(rows)

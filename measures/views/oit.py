@@ -14,7 +14,7 @@ from measures.forms.row import with_blank_row
 from measures.models import Disclosure, RowStatus
 from measures.selectors.filing import filings_of
 from measures.selectors.history import last_change_of
-from measures.selectors.item_sets import department_names, has_item_set
+from measures.selectors.item_sets import department_names, has_item_set, lacks_oit_items
 from measures.selectors.oit import UNSAID, disclosures_of, links_of, neighbours_of, status_counts
 from measures.services import RowEdit, save_disclosure
 from measures.views.cell_kinds import cell_address
@@ -37,6 +37,7 @@ def oit_list(request: HttpRequest, standing: Standing, year: int) -> HttpRespons
         "plan": plan, "year": year, "page": page, "status": status, "chips": _chips(counts),
         "total": sum(counts.values()), "may_record": standing.may("record_disclosures"),
         "may_open": standing.may("open_year"), "has_item_set": bool(counts) or has_item_set(fiscal_year=year),
+        "may_add": bool(counts) and standing.may("open_year") and lacks_oit_items(plan),
     })
 
 

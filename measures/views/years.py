@@ -15,7 +15,7 @@ from accounts.doors import Standing, staff_page
 from measures.forms.year import YearForm
 from measures.models import Plan
 from measures.opening import counts_registered
-from measures.selectors.item_sets import has_item_set, names_indicators, names_oit_items
+from measures.selectors.item_sets import has_item_set, lacks_oit_items, names_indicators
 from measures.selectors.opening import opening_of
 from measures.selectors.years import plans_of, progress_of
 from measures.services import YearAlreadyOpen, open_year, take_over_items
@@ -70,7 +70,7 @@ def year_home(request: HttpRequest, standing: Standing, year: int) -> HttpRespon
     """What is recorded in a year and what is missing."""
     plan = plan_at(standing, year)
     progress = progress_of([plan])[0]
-    has_more_rows = (not progress.disclosures.total and names_oit_items(fiscal_year=year)) or (
+    has_more_rows = lacks_oit_items(plan) or (
         not progress.indicators.total and names_indicators(fiscal_year=year)
     )
     return render(request, "measures/year_home.html", {

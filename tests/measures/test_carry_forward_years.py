@@ -76,7 +76,8 @@ def nothing_came_of(plan):
         Result.objects.filter(activity__measure__plan=plan), ProgressEntry.objects.filter(activity__measure__plan=plan),
         EvidenceUse.objects.filter(plan=plan), Filing.objects.filter(plan=plan),
         IssueAnalysis.objects.filter(plan=plan),
-        CalendarDate.objects.filter(plan=plan), Dismissal.objects.filter(plan=plan),
+        CalendarDate.objects.filter(plan=plan).exclude(key__gt="", is_confirmed=False),  # the pattern of every year
+        Dismissal.objects.filter(plan=plan),
         Endorsement.objects.filter(plan=plan),
         ScoreSheet.objects.filter(report_year=plan.fiscal_year),
     ]

@@ -93,6 +93,28 @@ def test_rows_are_taken_over_once(in_town, item_set):
     assert plan.disclosures.count() == 5
 
 
+def test_a_set_that_has_grown_gives_what_the_year_lacks_in_the_order_of_the_set(in_town, item_set, logged_in):
+    standing, client = in_town.standing("chai"), logged_in("chai")
+    late = list(item_set.items.filter(code__in=["o1", "o3", "o5"]))
+    item_set.items.filter(code__in=["o1", "o3", "o5"]).delete()
+    plan = open_year(actor=standing, fiscal_year=2569)
+    plan.disclosures.filter(code="o4").update(status="done", item=None)  # a row that came with a document
+    before = dict(plan.disclosures.values_list("code", "pk"))
+    assert [offers_rows(client, page) for page in ("year_home", "oit_list")] == [False, False]
+    for item in late:
+        item.pk = None
+        item.save()
+    assert [offers_rows(client, page) for page in ("year_home", "oit_list")] == [True, True]
+    assert take_over_items(actor=standing, plan=plan) == {"disclosures": 3, "indicators": 0}
+    assert list(plan.disclosures.values_list("code", "position", "group__title", "status")) == [
+        ("o1", 1, "ข้อมูลพื้นฐาน", ""), ("o2", 2, "ข้อมูลพื้นฐาน", ""), ("o3", 3, "ค", ""), ("o4", 4, "ค", "done"),
+        ("o5", 5, None, ""),
+    ]
+    assert plan.disclosure_groups.count() == 2
+    assert {code: pk for code, pk in plan.disclosures.values_list("code", "pk") if code in before} == before
+    assert [offers_rows(client, page) for page in ("year_home", "oit_list")] == [False, False]
+
+
 def test_opening_twice_is_refused_and_changes_nothing(in_town, item_set):
     standing = in_town.standing("chai")
     plan = open_year(actor=standing, fiscal_year=2569)

@@ -49,8 +49,9 @@ class Page:
 
 
 def _collides(form: RowForm) -> bool:
-    if form.row is None and form.data.get(form.add_prefix("id")):  # somebody has removed it
-        return not form.untouched() >= set(form.kept_names())
+    if form.row is None and not isinstance(form, VersionedForm):
+        was_there = form.data.get(form.add_prefix("id"))  # somebody has removed it; a row just added meets nobody
+        return bool(was_there) and not form.untouched() >= set(form.kept_names())
     if form.row is not None and form.data.get(form.add_prefix("DELETE")):
         seen = set(str(form.data.get(form.add_prefix("seen"), "")).split())
         return not seen >= {form.mark_of(name) for name in form.kept_names()}

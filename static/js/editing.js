@@ -16,6 +16,8 @@
   // ---- small parts of the page
 
   const part = (name) => document.getElementById(`saving-${name}`).content.firstElementChild.cloneNode(true);
+  // Not form.elements: a field of that very name, as the OIT page has, stands in its place.
+  const named = (form, name) => form?.querySelector(`[name="${CSS.escape(name)}"]`);
   const fill = (element, name, text) => element.querySelector(`[data-${name}]`).replaceChildren(text || words.empty);
 
   function when(at) {
@@ -107,7 +109,7 @@
       this.shown = answer.shown;
       if (!this.isFocused) this.tidy();
       else if ("list" in this.control.dataset) this.takeNumbers(text);
-      const told = this.control.form?.elements.namedItem("saved_as_typed");
+      const told = named(this.control.form, "saved_as_typed");
       if (told) told.value = "1"; // so that the button does not call it unchanged
       this.say("saved", answer.words);
       if (this.isDirty) this.later(PAUSE);
@@ -278,7 +280,7 @@
     renewSeen(seen) {
       this.seen = seen;
       const { form, name } = this.control;
-      const all = form?.elements.namedItem(`${name.slice(0, name.length - this.name.length)}seen`);
+      const all = named(form, `${name.slice(0, name.length - this.name.length)}seen`);
       if (!all) return;
       all.value = all.value.split(" ").map((mark) => (mark.startsWith(`${this.name}:`) ? seen : mark)).join(" ");
     }

@@ -109,6 +109,21 @@ def test_a_field_saved_as_typed_leaves_the_plain_form_valid(filled, logged_in, p
     assert (row.notes[0]["text"], row.period_text, row.status, row.version) == ("พิมพ์แล้ว", "ของอรุณ", "not_done", 4)
 
 
+def test_an_address_added_while_a_field_was_saved_as_typed_meets_nobody(filled, logged_in, paths):
+    """On a slow line: the field is on its way while the page is sent to get one more row."""
+    chai = logged_in("chai")
+    opened = form_of(chai, paths["oit"]).data()
+    cell = path_of(filled, "disclosure_cell", disclosure_id=filled.disclosure.pk)
+    marks = dict(each.split(":") for each in opened["seen"][0].split())
+    said = chai.post(cell, {"field": "explanation", "value": "พิมพ์แล้ว", "seen": f"explanation:{marks['explanation']}"})
+    assert said.json()["state"] == "saved"
+    answer = chai.post(paths["oit"], opened | {"explanation": "พิมพ์แล้ว", "add_row": "1"})
+    added = post_forms(answer.content.decode())[-1].data() | {"link-1-url": "https://ban-suan.example.go.th/new"}
+    assert chai.post(paths["oit"], added | {"save": "1"}).status_code == 302
+    with scope(agency=filled.town.agency):
+        assert list(DisclosureLink.objects.values_list("url", flat=True))[-1] == "https://ban-suan.example.go.th/new"
+
+
 def test_text_typed_into_a_removed_row_becomes_a_row(filled, logged_in, paths):
     with scope(agency=filled.town.agency):
         Activity.objects.create(measure=filled.measure, position=1, remark="แถวสอง")

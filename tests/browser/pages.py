@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -162,7 +163,7 @@ def _errors(client, route, person, language, path) -> Iterator[Page]:
                 for name in form.data()
                 if not name.endswith("_FORMS") and name != "csrfmiddlewaretoken"
             }
-            answer = _ask(client, "post", form.action or path, form.data() | tampered)
+            answer = _ask(client, "post", urljoin(path, form.action), form.data() | tampered)
             if answer.status_code not in {301, 302, 303}:
                 yield Page(route.name, person, "error", language, path, answer.status_code, _text(answer))
 

@@ -15,6 +15,7 @@ if (form) {
     all.checked = chosen > 0 && chosen === boxes.length;
     all.indeterminate = chosen > 0 && chosen < boxes.length;
     count.textContent = chosen ? `${count.dataset.chosen} ${chosen}` : "";
+    document.getElementById("bulk").classList.toggle("is-idle", !chosen); // nothing chosen: it lies over no row
     for (const box of boxes) box.closest("tr").classList.toggle("is-chosen", box.checked);
   };
   all.addEventListener("change", () => {

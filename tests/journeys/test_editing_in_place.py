@@ -75,7 +75,7 @@ def test_a_field_is_saved_by_itself_and_the_button_finds_nothing_to_do(afterward
     afterwards(Measure, title="มาตรการ ของเรา เพิ่มเติม", rationale="ใหม่", version=3)
 
 
-@pytest.mark.parametrize(("button", "stays"), [("ใช้ข้อความของฉัน", "ของชัย"), ("ใช้ข้อความที่บันทึกแล้ว", "ของอรุณ")])
+@pytest.mark.parametrize(("button", "stays"), [("ใช้ข้อความของท่าน", "ของชัย"), ("ใช้ข้อความที่บันทึกแล้ว", "ของอรุณ")])
 def test_the_second_writer_sees_both_texts_and_chooses(afterwards, measure_page, button, stays, meet):
     with meet("editing-first") as arun, meet("editing-second") as chai:
         for person, name in ((arun, "arun"), (chai, "chai")):
@@ -238,7 +238,7 @@ def test_a_closed_browser_offers_the_text_back(afterwards, measure_page, meet):
         assert place(chai, "rationale").locator(".side-text").nth(1).text_content() == ODD
         chai.finds_nothing_in_the_way()
         place(chai, "detail").get_by_role("button", name="ทิ้ง").click()
-        place(chai, "rationale").get_by_role("button", name="ใช้", exact=True).click()
+        place(chai, "rationale").get_by_role("button", name="ใช้ข้อความนี้").click()
         says(chai, "rationale", SAVED)
         chai.opens(measure_page)
         expect(panels).to_have_count(0)
@@ -258,7 +258,7 @@ def test_a_row_not_saved_yet_is_kept_until_its_button_has_saved_it(filled, measu
         chai.page.wait_for_load_state()
         chai.opens(measure_page)
         chai.presses("เพิ่มแถว")
-        place(chai, "activity-1-methods").get_by_role("button", name="ใช้", exact=True).click()
+        place(chai, "activity-1-methods").get_by_role("button", name="ใช้ข้อความนี้").click()
         expect(box(chai, "activity-1-methods")).to_have_value("๑. ขั้นตอนใหม่")
         chai.presses("บันทึกมาตรการ")
         chai.opens(measure_page)

@@ -59,7 +59,7 @@ def test_the_pattern_of_a_fiscal_year():
         "result_report": (DAY(2025, 10, 1), DAY(2025, 10, 31), True),
     }
     assert {each.key: each.due_on for each in defaults_for(2567)}["register"] == DAY(2024, 2, 29)
-    assert all("medium" in each.note or "high" in each.note or "low" in each.note for each in defaults_for(2568))
+    assert [each.note for each in defaults_for(2568) if "ความน่าเชื่อถือ" not in each.note] == []
 
 
 def test_the_pattern_is_laid_out_once_however_often_it_is_asked(filled, logged_in):

@@ -175,12 +175,12 @@ def test_without_rows_last_year_no_item_is_called_new(filled, logged_in, sets):
         Disclosure.objects.all().delete()
     carried(filled)
     body = text_of(page(logged_in("chai"), filled))
-    assert "ข้อทั้ง 26 ข้อเริ่มจากว่าง" in body
+    assert "ข้อ OIT ทั้ง 26 ข้อเริ่มบันทึกใหม่" in body
     assert "ข้อใหม่ของปีนี้" not in body
 
 
 def test_a_year_opened_empty_says_so(filled, logged_in):
-    assert "ปีนี้เปิดจากปีเปล่า ไม่มีสิ่งที่ยกมาจากปีก่อน" in text_of(page(logged_in("chai"), filled, year=2568))
+    assert "ปีนี้เปิดใหม่โดยไม่ยกข้อมูลจากปีก่อนมา" in text_of(page(logged_in("chai"), filled, year=2568))
 
 
 def move(client, filled, **fields):

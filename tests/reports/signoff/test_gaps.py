@@ -106,7 +106,7 @@ def test_the_page_lists_each_gap_with_the_way_to_it_and_offers_no_proposal(town,
     listed = page.split('id="gaps"')[1].split("</section>")[0]
     links = re.findall(r'<a href="([^"#]+)#[^"]+">([^<]+)</a>', listed)
     assert [client.get(link).status_code for link, _words in links] == [200, 200]
-    assert [words.rpartition(": ")[2] for _link, words in links] == ["ยังไม่มีระยะเวลา", "ยังไม่ได้บันทึก"]
+    assert [words.rpartition(": ")[2] for _link, words in links] == ["ยังไม่มีระยะเวลา", "ยังไม่ได้บันทึกผล"]
     assert client.get(address("report_preview", report)).status_code == 200
     assert client.get(address("report_sign", report))["Location"] == address("report_detail", report)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from accounts.doors import Standing
+from audit.models import Change
 from measures.models import Activity, Disclosure, IndicatorProgress, Measure, MeasureGroup, Plan
 from measures.old_years import moved, old_years_in
 from measures.opening import Passage
@@ -20,6 +21,7 @@ MODELS: dict[str, Any] = {
     "group": MeasureGroup, "measure": Measure, "activity": Activity, "disclosure": Disclosure,
     "indicator": IndicatorProgress,
 }
+MOVED = "years.moved"
 PATH_TO_PLAN = {"activity": "measure__plan"}
 
 
@@ -29,13 +31,24 @@ def key_of(passage: Passage) -> str:
     return f"{kind}.{pk}.{name}.{hashlib.sha256(passage.text.encode()).hexdigest()[:16]}"
 
 
+def moved_already(plan: Plan) -> set[tuple[str, int, str]]:
+    """The texts of the agency whose years were moved once: last year's result is meant to name last year."""
+    kinds = {model._meta.label_lower: kind for kind, model in MODELS.items()}
+    changes = Change.objects.filter(agency_id=plan.agency_id, act=MOVED)
+    return {
+        (kinds[table], int(pk), name)
+        for table, pk, before in changes.values_list("table", "row_id", "before") for name in before
+    }
+
+
 def movable(plan: Plan) -> dict[str, Passage]:
     """The plan's passages whose old years may be moved, by key. Needs ``opened_from``."""
     if plan.opened_from is None:
         return {}
+    done = moved_already(plan)
     return {
         key_of(passage): passage for passage in passages_of(plan)
-        if passage.target and _old_years(plan, passage.text)
+        if passage.target and passage.target not in done and _old_years(plan, passage.text)
     }
 
 
@@ -73,7 +86,7 @@ def _move(actor: Standing, plan: Plan, kind: str, pk: int, names: list[str]) -> 
     else:
         row.save(update_fields=list(after))
     trace(
-        actor=actor, plan=plan, act="years.moved", row=row, before=before, after=after,
+        actor=actor, plan=plan, act=MOVED, row=row, before=before, after=after,
         for_units=getattr(row, "units", None),
     )
 

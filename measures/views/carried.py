@@ -23,7 +23,7 @@ from measures.models import Plan
 from measures.old_years import later, marked, old_years_in
 from measures.opening import Passage
 from measures.selectors.opening import mapping_of, passages_of
-from measures.services.moving_years import key_of, move_years
+from measures.services.moving_years import key_of, move_years, moved_already
 from measures.views.finding import page_of, plan_at
 
 PASSAGES_ON_A_PAGE = 30
@@ -95,8 +95,10 @@ def _after(plan: Plan, left: Left) -> list[tuple[str, bool]]:
 
 
 def _left_in(standing: Standing, plan: Plan, source: Plan) -> list[Left]:
-    found = []
+    found, done = [], moved_already(plan)
     for passage in passages_of(plan):
+        if passage.target in done:
+            continue
         years = old_years_in(passage.text, fiscal_year=plan.fiscal_year, carried_year=source.fiscal_year)
         if years:
             base: dict[str, Any] = {"agency": standing.agency.slug, "year": plan.fiscal_year}

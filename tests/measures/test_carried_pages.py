@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -14,8 +15,9 @@ from django_scopes import scope
 from audit.models import Change
 from measures.models import Activity, Disclosure, Measure, Plan
 from measures.services import open_year
-from measures.services.moving_years import movable
+from measures.services.moving_years import key_of, movable
 from tests.architecture.references import rows_of
+from thai.markers import render_lines
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
@@ -274,3 +276,20 @@ def test_the_page_costs_the_same_with_many_rows(filled, logged_in, sets):
     many, left = cost()
     assert left == 1 + 60 * 3
     assert many == few
+
+
+def test_years_moved_once_are_not_moved_again(filled, logged_in):
+    """In 2569 a result of 2568 is last year's: the list would lead it on to this year."""
+    carried(filled, methods=[{"marker": "1.", "text": "ตามรายงานผลปี 2567"}], period_text="")
+    client = logged_in("chai")
+    [left] = page(client, filled).context["left"]
+    move(client, filled, move=left.key, confirm="1")
+    with scope(agency=filled.town.agency):
+        assert Activity.objects.latest("pk").methods[0]["text"] == "ตามรายงานผลปี 2568"
+    assert page(client, filled).context["left"] == []
+    before = rows_of(filled.town.agency)
+    with scope(agency=filled.town.agency):
+        text = Activity.objects.latest("pk").methods
+        passage = replace(left.passage, text=render_lines(text))
+    move(client, filled, move=key_of(passage), confirm="1")
+    assert rows_of(filled.town.agency) == before

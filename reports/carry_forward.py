@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.doors import Standing
 from measures.models import Plan
+from measures.old_years import years_in
 from measures.opening import Passage
 from reports.lines import texts_of
 from reports.models import Memo, ReportText, SignOffLine
@@ -30,6 +31,8 @@ MEMO_CARRIED = ("heading", "agency_line", "subject", "to", "sections", "closing"
 LINE_CARRIED = (
     "position_no", "role", "opinion_heading", "name", "name_present", "position", "is_acting", "acting_for",
 )  # fmt: skip
+TITLES = ("years_text", "title_full", "title_cover_lines", "cover_lines", "heading_lines", "table_title_lines")
+"""What prints of which year the document is; in other texts an earlier year may well be meant."""
 SHOWN = {
     "years_text": _("Fiscal year"), "title_full": _("Title"), "title_cover_lines": _("Cover lines"),
     "cover_lines": _("Cover lines"), "heading_lines": _("Heading lines"),
@@ -70,6 +73,18 @@ def passages(plans: list[Plan]) -> Iterable[tuple[int, Passage]]:
     for text in texts.defer("provenance").select_related("memo").prefetch_related("sign_off_lines"):
         for passage in _passages_of(text):
             yield text.fiscal_year, passage
+
+
+def titles_of_other_years(plan: Plan) -> list[str]:
+    """The titles and covers of the year's report that name years but none of those the plan stands for; one query."""
+    meant = {plan.fiscal_year, plan.measures_year, plan.assessed_year}
+    text = ReportText.objects.filter(agency=plan.agency_id, fiscal_year=plan.fiscal_year).defer("provenance").first()
+    labels = []
+    for name in TITLES if text else ():
+        found = {each.fiscal_year for each in years_in(_plain(getattr(text, name)))}
+        if found and not found & meant:
+            labels.append(str(SHOWN[name]))
+    return list(dict.fromkeys(labels))
 
 
 def _passages_of(text: ReportText) -> Iterable[Passage]:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from accounts.doors import Standing, staff_page
 from accounts.views.deeds import page_of, sent
 from files.services import FileProblem, read_bytes
+from measures.models import Plan
+from reports.carry_forward import titles_of_other_years
 from reports.compose import NoSuchYear
 from reports.forms.report import NewReportForm
 from reports.layouts import LayoutError, load_layout
@@ -76,6 +78,8 @@ def report_detail(request: HttpRequest, standing: Standing, report_id: int) -> H
     report = report_at(standing, report_id)
     snapshot = report.current_snapshot
     snapshots = snapshots_of(report=report)
+    may_compose = standing.may("compose_report") and report.state in COMPOSABLE
+    plan = Plan.objects.filter(agency=standing.agency, fiscal_year=report.fiscal_year).first() if may_compose else None
     return render(request, "reports/report_detail.html", {
         "report": report,
         "year": report.fiscal_year,
@@ -85,7 +89,8 @@ def report_detail(request: HttpRequest, standing: Standing, report_id: int) -> H
         "snapshots": snapshots[:SNAPSHOTS_SHOWN],
         "more_snapshots": max(0, snapshots.count() - SNAPSHOTS_SHOWN),
         "changed_parts": difference_to_live(report) if report.state in COMPOSABLE else None,
-        "may_compose": standing.may("compose_report") and report.state in COMPOSABLE,
+        "may_compose": may_compose,
+        "titles_of_other_years": titles_of_other_years(plan) if plan else [],
         "may_edit_texts": standing.may("edit_texts"),
     })  # fmt: skip
 

@@ -350,3 +350,18 @@ def test_the_layout_of_the_last_report_is_proposed(town, logged_in):
             agency=town.agency, kind="result", fiscal_year=2569, layout="no-longer-there", created_by=town.chai
         )
     assert proposed() == ("result", layouts_for("result")[0].name)
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        (f"รายงาน ประจำปี {YEAR - 1}", ["Title"]), (f"รายงาน ประจำปี {YEAR}", []), ("รายงาน", []),
+        (f"ผลปี {YEAR - 1} และมาตรการปี {YEAR}", []),
+    ],
+)
+def test_a_title_that_names_another_year_is_pointed_out(town, report, logged_in, title, named):
+    with scope(agency=town.agency):
+        ReportText.objects.create(agency=town.agency, fiscal_year=YEAR, title_full=title)
+    answer = logged_in("chai").get("/en" + address("report_detail", town, report_id=report.pk))
+    assert answer.context["titles_of_other_years"] == named
+    assert ("These texts name another year than" in answer.content.decode()) is bool(named)

@@ -50,9 +50,12 @@ def observations_beside(plan: Plan, row_kind: str, row_id: int) -> dict[tuple[st
     """The open remarks on a row and on all rows of the same measure, by row: what one page shows."""
     year = read_year(plan)
     asked = (row_kind, row_id)
-    measure = next((each.at.measure_id for each in year.fields if (each.row_kind, each.row_id) == asked), None)
+    known_as = ("activity", row_id) if row_kind == "result" else asked  # a result without words has no text to find
+    measure = next((each.at.measure_id for each in year.fields if (each.row_kind, each.row_id) == known_as), None)
     rows = {
-        (each.row_kind, each.row_id) for each in year.fields if measure is not None and each.at.measure_id == measure
+        (kind, each.row_id)
+        for each in year.fields if measure is not None and each.at.measure_id == measure
+        for kind in ({each.row_kind, "result"} if each.row_kind == "activity" else {each.row_kind})
     }
     found: dict[tuple[str, int], list[Observation]] = {row: [] for row in (asked, *rows)}
     for one in _watch(plan, replace(year, focus=frozenset(found))).open:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from measures.views.board_cells import cells_of, gap_links, page_of_row
 from measures.views.finding import page_of
 
 ROWS_ON_A_PAGE = 60
+LONGEST_QUERY = 300
 
 
 @dataclass
@@ -66,7 +68,19 @@ def board(request: HttpRequest, standing: Standing, year: int) -> HttpResponse:
     """What is due, missing or came back, of one division or of all; a POST saves the chosen rows."""
     if request.method == "POST":
         return _save_chosen(request, standing, year)
-    return _shown(request, standing, board_at(request, standing, year))
+    found = board_at(request, standing, year)
+    answer = _shown(request, standing, found)
+    if request.GET:
+        answer.set_cookie(
+            _filters_of(standing), found.narrowed.query(), path=request.path, httponly=True, samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+    return answer
+
+
+def _filters_of(standing: Standing) -> str:
+    """The cookie that keeps a person's filters of one year's board until the browser is closed."""
+    return f"board-{standing.user.pk}"
 
 
 def _save_chosen(request: HttpRequest, standing: Standing, year: int) -> HttpResponse:
@@ -86,18 +100,19 @@ def _save_chosen(request: HttpRequest, standing: Standing, year: int) -> HttpRes
 
 
 def board_at(request: HttpRequest, standing: Standing, year: int) -> Board:
-    """The rows of the year as the address narrows them by round; 404 without such a year."""
+    """The rows of the year as the address narrows them by round, or as it did last; 404 without such a year."""
     plans = list(plans_on_board(agency=standing.agency))
     plan = next((each for each in plans if each.fiscal_year == year), None)
     if plan is None:
         raise Http404
     plan.agency = standing.agency
     today = timezone.localdate()
-    round = request.GET.get("round")
+    said = request.GET or QueryDict(request.COOKIES.get(_filters_of(standing), "")[:LONGEST_QUERY])
+    round = said.get("round")
     round = round if round in Round.values else round_to_record(year, today)
     departments = departments_on_board(agency=standing.agency, plan=plan, round=round)
     narrowed = Narrowed.read(
-        request.GET, departments=[each.pk for each in departments], own=own_department(standing, departments),
+        said, departments=[each.pk for each in departments], own=own_department(standing, departments),
         round=round,
     )
     returned = returned_in(agency=standing.agency, fiscal_year=year)

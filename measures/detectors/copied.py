@@ -7,6 +7,7 @@ when two texts share enough letters to be worth it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -42,6 +43,7 @@ _KEEP = re.compile(r"[^0-9A-Za-zก-๙]+")
 
 @dataclass(frozen=True)
 class _Text:
+    place: int
     field: Field
     bare: str
     """Letters and digits alone, boilerplate and the agency's name taken out."""
@@ -58,8 +60,7 @@ class _Text:
 def find(year: Year) -> Iterator[Observation]:
     """One remark per text, naming the earliest row that has it, this year's rows first."""
     own = _KEEP.sub("", year.agency_name)
-    here = [text for text in (_text(field, own) for field in year.fields if _is_told(field)) if text.shingles]
-    before = [text for text in (_text(field, own) for field in year.earlier if _is_told(field)) if text.shingles]
+    here, before = _texts(year.fields, own), _texts(year.earlier, own)
     by_shingle: dict[str, list[_Text]] = {}
     older: dict[str, list[_Text]] = {}
     for text in before:
@@ -84,18 +85,22 @@ def _is_told(field: Field) -> bool:
     return field.part in RESULT_PARTS and field.status not in ("not_done", "not_started")
 
 
-def _text(field: Field, own: str) -> _Text:
-    bare = _KEEP.sub("", _BOILERPLATE.sub(" ", field.arabic))
-    return _Text(field, (bare.replace(own, "") if own else bare)[:LONGEST])
+def _texts(fields: tuple[Field, ...], own: str) -> list[_Text]:
+    """What is long enough to be compared, in printed order."""
+    texts = []
+    for place, field in enumerate(fields):
+        if _is_told(field):
+            bare = _KEEP.sub("", _BOILERPLATE.sub(" ", field.arabic))
+            texts.append(_Text(place, field, (bare.replace(own, "") if own else bare)[:LONGEST]))
+    return [text for text in texts if text.shingles]
 
 
 def _same(text: _Text, others: dict[str, list[_Text]]) -> _Text | None:
     """The first of the other texts that shares the passage; rows of one measure may well say the same."""
-    shared: dict[int, tuple[_Text, int]] = {}
-    for shingle in text.shingles:
-        for other in others.get(shingle, ()):
-            shared[id(other)] = (other, shared.get(id(other), (other, 0))[1] + 1)
-    for other, count in shared.values():
+    alike = {other.place: other for shingle in text.shingles for other in others.get(shingle, ())}
+    shared = Counter(other.place for shingle in text.shingles for other in others.get(shingle, ()))
+    for place in sorted(alike):
+        other, count = alike[place], shared[place]
         if _one_measure(text.field, other.field):
             continue
         shorter = min(len(text.shingles), len(other.shingles))

@@ -130,7 +130,9 @@ class PasteForm(ProvenanceForm):
         ),
         error_messages={"required": gettext_lazy("Please paste the list.")},
     )
-    confidence = forms.ChoiceField(label=gettext_lazy("How sure this is"), choices=[("", "---"), *LEVEL_CHOICES])
+    confidence = forms.ChoiceField(
+        label=gettext_lazy("How sure this is"), choices=[("", gettext_lazy("Please choose")), *LEVEL_CHOICES]
+    )
     elements_status = forms.ChoiceField(
         label=gettext_lazy("Elements in this list"), choices=STATUS_CHOICES, initial="full"
     )

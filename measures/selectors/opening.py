@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
@@ -143,11 +144,15 @@ def _of_measures(plan: Plan) -> Iterable[Passage]:
             yield Passage(
                 _("Measure"), _("Group"), group.number_text, group.title, *page, target=("group", group.pk, "title")
             )
-        rows = [("measure", measure), *(("activity", activity) for activity in measure.activities.all())]
-        for kind, row in rows:
+        activities = list(measure.activities.all())
+        rows = [("measure", measure, place)]
+        for number, activity in enumerate(activities, start=1):
+            numbered = gettext("%(row)s, row %(number)s") % {"row": place, "number": number}
+            rows.append(("activity", activity, numbered if len(activities) > 1 else place))
+        for kind, row, where in rows:
             for name, label in TYPED[kind].items():
                 yield Passage(
-                    _("Measure"), label, place, typed_text(row, name), *page, target=(kind, row.pk, name)
+                    _("Measure"), label, where, typed_text(row, name), *page, target=(kind, row.pk, name)
                 )
 
 

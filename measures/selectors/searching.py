@@ -99,7 +99,7 @@ def _result(year: int, place: str, measure: Measure, result: Result, in_list: An
         (_("Suggestions"), result.suggestions),
     ]
     way = ("record_results", "result_edit", {"measure_id": measure.pk, "round": result.round}, "")
-    return _row(year, _("Result of the measure"), place, texts, way, in_list)
+    return _row(year, _("Result of the measure"), f"{place} ({result.get_round_display()})", texts, way, in_list)
 
 
 def _groups(years: dict[int, int]) -> Iterator[SearchRow]:

@@ -80,6 +80,12 @@ def words_of(gap: Gap) -> str:
 
 
 @register.filter
+def gap_words(gap: Gap) -> str:
+    """What the row lacks, without the row."""
+    return str(GAP_WORDS[gap.code])
+
+
+@register.filter
 def detector_words(observation: Observation) -> str:
     """What kind of remark it is, in a word or two."""
     return str(BY_CODE[observation.detector].words)

@@ -13,7 +13,8 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from accounts.models import Office
-from measures.models import Round, RowStatus
+from measures.link_words import VERDICTS
+from measures.models import Clarification, Disclosure, Round, RowStatus
 from reports.models import ReportState
 from reports.signoff import STEPS
 
@@ -59,6 +60,9 @@ def test_files_and_targets_that_are_named_exist(document):
         ("Statuses of a row (`measures.models.RowStatus`)", RowStatus.choices),
         ("Offices (`accounts.models.Office`)", Office.choices),
         ("Rounds (`measures.models.Round`)", Round.choices),
+        ("What came of a clarification (`measures.models.Clarification.Outcome`)", Clarification.Outcome.choices),
+        ("Answers typed into ITAS (`measures.models.Disclosure.Answer`)", Disclosure.Answer.choices),
+        ("What a link check found (`links.verdict.Verdict`)", [(str(k), each.title) for k, each in VERDICTS.items()]),
         ("Acts of the sign-off (`reports.signoff`)", {step.act: step.label for step in STEPS}.items()),
     ],
 )

@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Protocol
 
+from measures.carry_forward import same_title
+
 
 class OitItem(Protocol):
     pk: int
     code: str
+    title: str
     sub_indicator_code: str
     group: str
 
@@ -47,6 +50,16 @@ def lacking_items(items: Iterable[OitItem], rows: Iterable[Any]) -> list[Any]:
     rows = list(rows)
     known, codes = {row.item_id for row in rows}, {row.code for row in rows}
     return [item for item in items if item.pk not in known and item.code not in codes]
+
+
+def items_of_rows(items: Iterable[OitItem], rows: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """(row, item) of rows made before the list was known: under the item's code, with its title or none."""
+    of_code = {item.code: item for item in items}
+    pairs = [(row, of_code.get(row.code)) for row in rows if row.item_id is None]
+    return [
+        (row, item) for row, item in pairs
+        if item is not None and (not row.title.strip() or same_title(row.title, item.title))
+    ]
 
 
 def in_order_of(items: Iterable[OitItem], rows: Iterable[Any], added: Iterable[Any]) -> list[Any]:

@@ -5,11 +5,10 @@ Not here: the item sets themselves (``indicators``).
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from accounts.models import Agency, Department
 from indicators.models import Indicator, Issue, Item, ItemSet
 from measures.models import Disclosure, Plan
+from measures.opening import items_of_rows, lacking_items
 
 PROGRESS_INSTRUMENTS = ("IIT", "EIT")
 """Whose indicators get rows of progress; OIT has its items instead."""
@@ -26,11 +25,14 @@ def has_item_set(*, fiscal_year: int) -> bool:
 
 
 def lacks_oit_items(plan: Plan) -> bool:
-    """Whether the list of the year has OIT items that the year has no row of; lists may grow while a year runs."""
-    rows = Disclosure.objects.filter(plan=plan)
+    """Whether the list of the year has OIT items that the year has no row of, or rows that do not know their item.
+
+    Lists become known, and grow, while a year runs. Two queries.
+    """
+    rows = list(Disclosure.objects.filter(plan=plan).only("pk", "item_id", "code", "title"))
     items = Item.objects.filter(item_set__fiscal_year=plan.fiscal_year, instrument="OIT")
-    answered = items.filter(Q(pk__in=rows.values("item_id")) | Q(code__in=rows.values("code")))
-    return items.exclude(pk__in=answered.values("pk")).exists()
+    known = list(items.only("pk", "code", "title"))
+    return bool(lacking_items(known, rows) or items_of_rows(known, rows))
 
 
 def names_indicators(*, fiscal_year: int) -> bool:

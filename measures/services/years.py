@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from accounts.doors import Standing
 from indicators.models import ItemSet
 from measures.models import Disclosure, DisclosureGroup, IndicatorProgress, Plan
-from measures.opening import headings_of, in_order_of, lacking_items, on_year_opened
+from measures.opening import headings_of, in_order_of, items_of_rows, lacking_items, on_year_opened
 from measures.selectors.item_sets import PROGRESS_INSTRUMENTS
 from measures.services.calendar import lay_out_defaults
 from measures.services.carrying import (
@@ -21,7 +21,7 @@ from measures.services.carrying import (
     shift_years,
     sources_of_items,
 )
-from measures.services.saving import held, trace
+from measures.services.saving import held, save_next_version, trace
 from thai.digits import to_thai
 
 
@@ -82,10 +82,22 @@ def _take_over(plan: Plan) -> dict[str, int]:
     item_set = ItemSet.objects.filter(fiscal_year=plan.fiscal_year).first()
     made = {"disclosures": 0, "indicators": 0}
     if item_set is not None:
+        joined = _join_items(plan, item_set)
+        made |= {"joined": joined} if joined else {}
         made["disclosures"] = _add_disclosures(plan, item_set)
     if not plan.indicator_rows.exists():
         made["indicators"] = _add_indicator_rows(plan, item_set)
     return made
+
+
+def _join_items(plan: Plan, item_set: ItemSet) -> int:
+    """How many rows, pasted before the list was known, now belong to its items; what was typed stays."""
+    items = item_set.items.filter(instrument="OIT")
+    pairs = items_of_rows(items, Disclosure.objects.filter(plan=plan, item=None).order_by("position", "pk"))
+    for row, item in pairs:
+        row.item, row.number = item, item.number
+        save_next_version(row, {"item", "number"})
+    return len(pairs)
 
 
 def _add_disclosures(plan: Plan, item_set: ItemSet) -> int:

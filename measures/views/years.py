@@ -81,12 +81,14 @@ def year_home(request: HttpRequest, standing: Standing, year: int) -> HttpRespon
 
 @staff_page(act="open_year", methods=("POST",))
 def year_items(request: HttpRequest, standing: Standing, year: int) -> HttpResponse:
-    """Take over the rows of the item set where the year has none yet."""
+    """Take over the rows of the item set that the year lacks."""
     rows = take_over_items(actor=standing, plan=plan_at(standing, year))
+    if joined := rows.pop("joined", 0):
+        messages.success(request, _("%(count)s OIT rows now follow the item set.") % {"count": joined})
     if any(rows.values()):
         messages.success(request, _("%(oit)s OIT rows and %(indicators)s indicator rows were added.") % {
             "oit": rows["disclosures"], "indicators": rows["indicators"],
         })
-    else:
+    elif not joined:
         messages.info(request, _("Nothing was added: the rows are there already, or the item set is not known."))
     return redirect("year_home", agency=standing.agency.slug, year=year)

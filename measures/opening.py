@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Protocol
 
-from measures.carry_forward import same_title
+from measures.carry_forward import bare_title
 
 
 class OitItem(Protocol):
@@ -53,12 +53,12 @@ def lacking_items(items: Iterable[OitItem], rows: Iterable[Any]) -> list[Any]:
 
 
 def items_of_rows(items: Iterable[OitItem], rows: Iterable[Any]) -> list[tuple[Any, Any]]:
-    """(row, item) of rows made before the list was known: under the item's code, with its title or none."""
+    """(row, item) of rows made before the list was known: under the item's code, with its title, short or none."""
     of_code = {item.code: item for item in items}
     pairs = [(row, of_code.get(row.code)) for row in rows if row.item_id is None]
     return [
         (row, item) for row, item in pairs
-        if item is not None and (not row.title.strip() or same_title(row.title, item.title))
+        if item is not None and bare_title(item.title).startswith(bare_title(row.title))
     ]
 
 

@@ -16,8 +16,10 @@ from thai.identity_numbers import identity_numbers_in
 ROW_FIELDS = {"activity": "activity", "indicator": "indicator_row", "disclosure": "disclosure"}
 """The kinds of rows evidence serves, and the field of an evidence use that points to one."""
 
-IDENTITY_NUMBER, OTHER_YEAR, NOT_YET = "identity_number", "other_year", "not_yet"
-"""Codes of warnings: an identity number stands in it; its day lies in no year of the plan, or in the future."""
+IDENTITY_NUMBER, IDENTITY_IN_TITLE = "identity_number", "identity_number_in_title"
+OTHER_YEAR, NOT_YET = "other_year", "not_yet"
+"""Codes of warnings: an identity number stands in the file, or in what is said of it; its day lies in no year of the
+plan, or in the future."""
 
 _ROW = re.compile(r"(activity|indicator|disclosure)-([1-9][0-9]{0,17})")
 
@@ -52,3 +54,8 @@ def doubts_about(day: datetime.date | None, *, years: Iterable[int], today: date
 def seen_in(text: str, file_name: str = "") -> list[str]:
     """Codes of what is worth a warning in a file's text and name."""
     return [IDENTITY_NUMBER] if identity_numbers_in(text) or identity_numbers_in(file_name) else []
+
+
+def seen_in_title(title: str) -> list[str]:
+    """The same of what a person says the evidence shows; it goes when the words are mended."""
+    return [IDENTITY_IN_TITLE] if identity_numbers_in(title) else []

@@ -20,7 +20,16 @@ from accounts.models import Agency
 from files.models import StoredFile
 from files.opening import Opened
 from files.services import store_bytes
-from measures.evidence import IDENTITY_NUMBER, ROW_FIELDS, RowName, doubts_about, seen_in
+from measures.evidence import (
+    IDENTITY_NUMBER,
+    NOT_YET,
+    OTHER_YEAR,
+    ROW_FIELDS,
+    RowName,
+    doubts_about,
+    seen_in,
+    seen_in_title,
+)
 from measures.models import Evidence, EvidenceUse, Plan
 from measures.selectors.evidence import bytes_kept_for, row_of
 from measures.services.saving import apply, fresh, held, on_behalf_of, save_next_version, trace
@@ -83,7 +92,9 @@ def attach_evidence(
         evidence = Evidence.objects.create(
             agency=actor.agency, title=facts.title, acted_on=facts.acted_on, may_publish=facts.may_publish, url=url,
             file=received.stored if received else None, file_name=received.name if received else "",
-            warnings=[*seen, *doubts_about(facts.acted_on, years=years_of(plan), today=today)],
+            warnings=[
+                *seen, *seen_in_title(facts.title), *doubts_about(facts.acted_on, years=years_of(plan), today=today),
+            ],
             uploaded_by_id=actor.user.pk, uploaded_by_name=str(actor.user),
             on_behalf_of=on_behalf_of(actor=actor, units=units),
         )
@@ -143,9 +154,12 @@ def edit_evidence(
         if not changes:
             return False
         before, after = apply(row, changes, EDITABLE)
+        kept = [code for code in row.warnings if code == IDENTITY_NUMBER]
         if "acted_on" in changes:
-            kept = [code for code in row.warnings if code == IDENTITY_NUMBER]
-            row.warnings = kept + doubts_about(row.acted_on, years=years_of(plan), today=today)
+            doubts = doubts_about(row.acted_on, years=years_of(plan), today=today)
+        else:
+            doubts = [code for code in row.warnings if code in (OTHER_YEAR, NOT_YET)]
+        row.warnings = kept + seen_in_title(row.title) + doubts
         save_next_version(row, {*changes, "warnings"})
         trace(actor=actor, plan=plan, act="evidence.edited", row=row, before=before, after=after)
     return True

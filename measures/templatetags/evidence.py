@@ -9,7 +9,7 @@ from django import template
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from measures.evidence import IDENTITY_NUMBER, NOT_YET, OTHER_YEAR
+from measures.evidence import IDENTITY_IN_TITLE, IDENTITY_NUMBER, NOT_YET, OTHER_YEAR
 from measures.models import EvidenceUse
 from measures.selectors.evidence import uses_of_row
 
@@ -36,6 +36,7 @@ def warning_words(code: str) -> str:
     """One short sentence for a warning's code; a code of a later version is shown as it is."""
     words = {
         IDENTITY_NUMBER: _("An identity number stands in it"),
+        IDENTITY_IN_TITLE: _("An identity number stands in what it shows"),
         OTHER_YEAR: _("The day is not in this fiscal year"),
         NOT_YET: _("The day has not come yet"),
     }

@@ -26,6 +26,7 @@ from measures.services.evidence import (
     take_evidence_away,
     use_evidence,
 )
+from measures.templatetags.evidence import warning_words
 from tests.architecture.references import rows_of
 from tests.files import made
 
@@ -210,6 +211,19 @@ def test_a_years_evidence_outlives_it(open_town):
 def test_evidence_of_another_year_is_not_listed(open_town):
     other = Plan.objects.create(agency=open_town.town.agency, fiscal_year=2567)
     assert list(evidence_of_year(plan=other)) == []
+
+
+def test_an_identity_number_in_the_words_is_warned_of_until_they_are_mended(open_town):
+    facts = Facts("บัตรของผู้เข้าร่วม 1-1017-00230-70-8", DAY(2020, 1, 1))
+    evidence = attach(open_town, facts=facts, received=received(open_town.town, made.pdf(made.IDENTITY)))
+    assert evidence.warnings == ["identity_number", "identity_number_in_title", "other_year"]
+    assert str(warning_words("identity_number_in_title")) == "มีเลขประจำตัวประชาชนในคำอธิบาย"
+    assert edit_evidence(
+        actor=open_town.town.standing("chai"), plan=open_town.plan, evidence=evidence, seen_version=1,
+        changes={"title": "ผู้เข้าร่วม 45 คน"}, today=TODAY,
+    ) is True
+    evidence.refresh_from_db()
+    assert evidence.warnings == ["identity_number", "other_year"]
 
 
 def test_mending_counts_versions_and_renews_the_warning(open_town):

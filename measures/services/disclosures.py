@@ -9,7 +9,8 @@ from measures.models import Disclosure, DisclosureLink
 from measures.services.saving import RowEdit, apply, edit_rows, fresh, held, save_next_version, trace
 
 EDITABLE = frozenset({
-    "status", "units", "progress_notes", "title", "elements", "website_finding", "finding_class", "answer", "explanation",
+    "status", "units", "progress_notes", "title", "elements", "website_finding", "finding_class", "answer",
+    "explanation",
 })
 LINK_EDITABLE = frozenset({"url", "click_path"})
 

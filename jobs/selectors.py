@@ -49,6 +49,13 @@ def open_jobs(*, kind: str, agency_id: int) -> list[Job]:
     return list(found.order_by("created_at", "pk"))
 
 
+def last_failure(*, kind: str, agency_id: int) -> str:
+    """Why an agency's newest job of a kind failed, translated; empty when it did not."""
+    newest = Job.objects.filter(kind=kind, agency_id=agency_id).order_by("-created_at", "pk").only("state", "error")
+    job = newest.first()
+    return gettext(job.error) if job is not None and job.state == JobState.FAILED and job.error else ""
+
+
 def jobs_listed(*, state: str = "") -> QuerySet[Job]:
     """Every agency's jobs for the operator, the latest first; of one stored state when given."""
     jobs = Job.objects.order_by("-created_at", "pk")

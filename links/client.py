@@ -278,6 +278,14 @@ class _Incoming(io.RawIOBase):
         return count
 
 
+def is_known(host: str, *, resolve: Resolver | None = None) -> bool:
+    """Whether the name can be resolved now; asks nobody but the resolver."""
+    try:
+        return bool((resolve or _resolve)(host, 443))
+    except OSError:
+        return False
+
+
 def _resolve(host: str, port: int) -> list[str]:
     return [entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 

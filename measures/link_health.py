@@ -25,7 +25,7 @@ from accounts.models import Agency
 from jobs.models import Job
 from jobs.registry import JobRefused
 from links.addresses import may_connect
-from links.client import Answer, Limits, Problem, Resolver, Rule, look_at
+from links.client import Answer, Limits, Problem, Resolver, Rule, is_known, look_at
 from links.pace import Pace, host_of, hosts_in_turn
 from links.verdict import Note, judge
 from measures.selectors.links import Waiting, addresses_waiting
@@ -35,6 +35,12 @@ SLICE_SECONDS = 20.0
 THREADS = 4
 GIVE_UP_AFTER = 3
 """A website that stayed silent this often in a row is not asked further in this slice."""
+REFERENCE = "itas.nacc.go.th"
+"""A name that can be resolved wherever there is a way out: without one, every address would look dead."""
+NO_WAY_OUT = gettext_noop(
+    "The portal reaches no website at all now, so nothing was checked. Earlier results stay. "
+    "Please tell whoever runs the server."
+)
 SWITCHED_OFF = gettext_noop("The operator has switched the checking of addresses off.")
 
 
@@ -48,6 +54,8 @@ class LinkHealth:
     limits: Limits = field(default_factory=Limits)
     interval: float = 1.0
     slice_seconds: float = SLICE_SECONDS
+    reference: str = ""
+    """A name that has to be known before any address is called dead; empty asks for none."""
 
     def __call__(self, job: Job) -> dict[str, Any]:
         """Looks at what is waiting, as long as the slice lasts, and asks for the rest."""
@@ -61,6 +69,8 @@ class LinkHealth:
             waiting = addresses_waiting(
                 agency=agency, since=since, plan_id=target.plan, disclosure_id=target.disclosure
             )
+            if waiting and self.reference and not is_known(self.reference, resolve=self.resolve):
+                raise JobRefused(NO_WAY_OUT)
             looked_at = self._look(agency, waiting)
         left = len(waiting) - looked_at
         if left:
@@ -101,7 +111,7 @@ class LinkHealth:
         )
 
 
-check_links = LinkHealth()
+check_links = LinkHealth(reference=REFERENCE)
 
 
 def check_all_links(job: Job) -> dict[str, Any]:

@@ -46,6 +46,13 @@ def identity_numbers_in(text: str) -> list[Place]:
     return found
 
 
+def masked_in(text: str) -> str:
+    """The text with every identity number masked."""
+    for place in reversed(identity_numbers_in(text)):
+        text = text[: place.start] + place.masked + text[place.end :]
+    return text
+
+
 def check_digit_of(twelve: str) -> str:
     """The thirteenth digit that belongs to twelve Arabic digits."""
     total = sum(int(digit) * weight for digit, weight in zip(twelve, range(13, 1, -1), strict=True))

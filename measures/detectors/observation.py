@@ -11,6 +11,7 @@ from typing import Any
 
 from measures.detectors.reading import Field
 from measures.places import NOWHERE, Place
+from thai.identity_numbers import masked_in
 
 PASSAGE_LENGTH = 160
 
@@ -54,8 +55,8 @@ def observe(detector: str, where: Field, passage: str, reason: str, **params: An
 
 
 def quoted(text: str) -> str:
-    """One line of at most ``PASSAGE_LENGTH`` letters."""
-    line = " ".join(text.split())
+    """One line of at most ``PASSAGE_LENGTH`` letters; an identity number in it is masked."""
+    line = " ".join(masked_in(text).split())
     return line if len(line) <= PASSAGE_LENGTH else line[: PASSAGE_LENGTH - 1].rstrip() + "…"
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.doors import Standing, staff_page
 from jobs.models import Job
+from jobs.selectors import last_failure
 from measures.models import DisclosureLink, Evidence, Plan
 from measures.selectors.links import (
     AddressRow,
@@ -21,7 +22,7 @@ from measures.selectors.links import (
     rows_with,
     verdict_counts,
 )
-from measures.services.link_checks import SwitchedOff, Target, ask_for_link_checks, running_check
+from measures.services.link_checks import KIND, SwitchedOff, Target, ask_for_link_checks, running_check
 from measures.views.finding import page_of, plan_at
 from thai.text import normalise
 
@@ -40,6 +41,7 @@ def link_list(request: HttpRequest, standing: Standing, year: int) -> HttpRespon
         "verdict": verdict, "chips": verdict_counts(rows), "total": len(rows), "run": run,
         "looked_at": _looked_at(rows, run), "distinct": len({row.url for row in rows}),
         "may_record": standing.may("record_disclosures"), "is_on": settings.ITA_CHECK_LINKS,
+        "failure": "" if run else last_failure(kind=KIND, agency_id=standing.agency.pk),
     })
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thai.digits import to_thai
-from thai.identity_numbers import check_digit_of, identity_numbers_in
+from thai.identity_numbers import check_digit_of, identity_numbers_in, masked_in
 
 MADE_UP = "1234567890121"
 
@@ -64,3 +64,8 @@ def test_one_mistyped_digit_is_noticed(twelve: str, place: int, digit: str) -> N
         assert check_digit_of(other) == "1"
     else:
         assert (check_digit_of(other) == check_digit_of(twelve)) == (change == 0)
+
+
+def test_a_text_is_shown_with_its_numbers_masked() -> None:
+    assert masked_in(f"บัตร {MADE_UP} และ {to_thai(MADE_UP)}.") == "บัตร 1-2345-xxxxx-xx-1 และ 1-2345-xxxxx-xx-1."
+    assert masked_in("ไม่มีเลขบัตร") == "ไม่มีเลขบัตร"

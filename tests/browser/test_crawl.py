@@ -5,6 +5,7 @@ axe runs once for each distinct shape of a page at 360 and 1280 px; words are ch
 
 import mimetypes
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ from tests.world import PASSWORD, appoint, make_town, make_user
 pytestmark = pytest.mark.django_db
 ORIGIN = "http://ita.invalid"
 WIDTHS = (360, 1280)
+BROWSERS = 2
 
 
 @pytest.fixture(scope="module")
@@ -155,7 +157,13 @@ def findings(pages: list[Page]) -> dict[str, list[str]]:
 
 
 def test_axe_finds_nothing_and_nothing_overflows(pages):
-    found = findings(with_new_shapes(pages))
+    """Two browsers share the pages: this is the longest single test there is."""
+    shapes = with_new_shapes(pages)
+    found: dict[str, list[str]] = {}
+    with ThreadPoolExecutor(BROWSERS) as pool:
+        for part in pool.map(findings, [shapes[start::BROWSERS] for start in range(BROWSERS)]):
+            for what, places in part.items():
+                found.setdefault(what, []).extend(places)
     assert found == {}, listed(f"{what}: {places[:3]}" for what, places in sorted(found.items()))
 
 

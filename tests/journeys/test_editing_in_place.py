@@ -171,7 +171,7 @@ def test_an_expired_login_costs_no_letter(afterwards, measure_page, meet):
         kept = place(chai, "rationale").locator(".clash-field")
         expect(kept).to_contain_text("มีข้อความที่ยังไม่ได้บันทึก")
         expect(box(chai, "rationale")).to_have_value("เหตุผล ของเรา")
-        chai.presses_here("ใช้")
+        chai.presses_here("ใช้ข้อความนี้")
         expect(box(chai, "rationale")).to_have_value(ODD)
         says(chai, "rationale", SAVED)
         chai.opens(measure_page)

@@ -75,7 +75,7 @@ def test_the_division_itself_records_for_nobody_else(filled, logged_in, diary):
 @pytest.mark.parametrize(("day", "sentence"), [
     ("12/3/2025", "2025 เป็นปี ค.ศ. โปรดระบุ พ.ศ. 2568"),
     ("31 ก.พ. 2568", "ไม่มีวันที่นี้ในเดือนดังกล่าว"),
-    ("1 ตุลาคม 2568", "ไม่อยู่ในปีงบประมาณ 2568"),
+    ("1 ตุลาคม 2568", "ไม่อยู่ในปีงบประมาณ พ.ศ. 2568"),
     ("", "โปรดระบุวันที่ดำเนินการ"),
 ])
 def test_a_wrong_day_gets_a_sentence_and_nothing_is_written(filled, logged_in, diary, day, sentence):

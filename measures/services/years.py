@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from accounts.doors import Standing
 from indicators.models import ItemSet
 from measures.models import Disclosure, DisclosureGroup, IndicatorProgress, Plan
-from measures.opening import headings_of, in_order_of, items_of_rows, lacking_items, on_year_opened
+from measures.opening import Heading, headings_of, in_order_of, items_of_rows, lacking_items, on_year_opened
 from measures.selectors.item_sets import PROGRESS_INSTRUMENTS
 from measures.services.calendar import lay_out_defaults
 from measures.services.carrying import (
@@ -82,43 +82,63 @@ def _take_over(plan: Plan) -> dict[str, int]:
     item_set = ItemSet.objects.filter(fiscal_year=plan.fiscal_year).first()
     made = {"disclosures": 0, "indicators": 0}
     if item_set is not None:
-        joined = _join_items(plan, item_set)
+        headings = Headings(plan, item_set)
+        joined = _join_items(plan, headings)
         made |= {"joined": joined} if joined else {}
-        made["disclosures"] = _add_disclosures(plan, item_set)
+        made["disclosures"] = _add_disclosures(plan, headings)
     if not plan.indicator_rows.exists():
         made["indicators"] = _add_indicator_rows(plan, item_set)
     return made
 
 
-def _join_items(plan: Plan, item_set: ItemSet) -> int:
-    """How many rows, pasted before the list was known, now belong to its items; what was typed stays."""
-    items = item_set.items.filter(instrument="OIT")
-    pairs = items_of_rows(items, Disclosure.objects.filter(plan=plan, item=None).order_by("position", "pk"))
+class Headings:
+    """A set's OIT items in order, and the plan's groups for their headings, made as they are needed."""
+
+    def __init__(self, plan: Plan, item_set: ItemSet):
+        self.plan = plan
+        self.items = list(item_set.items.filter(instrument="OIT").order_by("position", "number", "pk"))
+        self.names = {sub.code: (sub.name, sub.indicator_number) for sub in item_set.sub_indicators.all()}
+        self.indicators = dict(item_set.indicators.values_list("number", "name"))
+        self.groups = {(group.code, group.title): group for group in plan.disclosure_groups.all()}
+
+    def group_under(self, heading: Heading | None) -> DisclosureGroup | None:
+        """The plan's group of this heading; None where the set knows none."""
+        if heading is None:
+            return None
+        key = (heading.code, heading.title)
+        if key not in self.groups:
+            self.groups[key] = DisclosureGroup.objects.create(
+                plan=self.plan, position=self.plan.disclosure_groups.count() + 1, code=heading.code,
+                code_text=heading.code, title=heading.title, heading_text=heading.text,
+                indicator_no=heading.indicator_no, indicator_title=self.indicators.get(heading.indicator_no, ""),
+            )
+        return self.groups[key]
+
+
+def _join_items(plan: Plan, headings: Headings) -> int:
+    """How many rows, pasted before the list was known, now stand under its items' headings; what was typed stays."""
+    pairs = items_of_rows(headings.items, Disclosure.objects.filter(plan=plan, item=None).order_by("position", "pk"))
+    heading_of = {
+        item.pk: heading for heading, members in headings_of(headings.items, headings.names) for item in members
+    }
     for row, item in pairs:
         row.item, row.number = item, item.number
-        save_next_version(row, {"item", "number"})
+        if row.group_id is None and (heading := heading_of[item.pk]):
+            row.group, row.group_code = headings.group_under(heading), heading.code
+        save_next_version(row, {"item", "number", "group", "group_code"})
     return len(pairs)
 
 
-def _add_disclosures(plan: Plan, item_set: ItemSet) -> int:
-    items = list(item_set.items.filter(instrument="OIT").order_by("position", "number", "pk"))
+def _add_disclosures(plan: Plan, headings: Headings) -> int:
+    items = headings.items
     present = list(Disclosure.objects.filter(plan=plan).select_related("group").order_by("position", "pk"))
     lacking = lacking_items(items, present)
     if not lacking:
         return 0
-    names = {sub.code: (sub.name, sub.indicator_number) for sub in item_set.sub_indicators.all()}
-    indicators = dict(item_set.indicators.values_list("number", "name"))
     sources = sources_of_items(plan, items)
-    groups = {(row.group.code, row.group.title): row.group for row in present if row.group}
     rows: list[Disclosure] = []
-    for heading, members in headings_of(lacking, names):
-        group = groups.get((heading.code, heading.title)) if heading else None
-        if heading is not None and group is None:
-            group = DisclosureGroup.objects.create(
-                plan=plan, position=plan.disclosure_groups.count() + 1, code=heading.code, code_text=heading.code,
-                title=heading.title, heading_text=heading.text, indicator_no=heading.indicator_no,
-                indicator_title=indicators.get(heading.indicator_no, ""),
-            )
+    for heading, members in headings_of(lacking, headings.names):
+        group = headings.group_under(heading)
         for item in members:
             row = Disclosure(
                 plan=plan, group=group, item=item, code=item.code, number=item.number,

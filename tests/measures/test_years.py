@@ -128,6 +128,9 @@ def test_rows_pasted_before_the_set_was_known_find_their_items(in_town, item_set
         ("o1", "o1", "ข้อมูล  1", "done", 2), ("o2", "o2", "", "done", 2), ("o3", None, "เรื่องอื่น", "done", 1),
         ("o4", "o4", "ข้อมูล", "done", 2), ("o5", "o5", "ข้อมูล 5", "done", 2),
     ]
+    assert list(plan.disclosures.values_list("code", "group__title")) == [
+        ("o1", "ข้อมูลพื้นฐาน"), ("o2", "ข้อมูลพื้นฐาน"), ("o3", None), ("o4", "ค"), ("o5", None)
+    ]
     assert offers_rows(client, "oit_list") is False
 
 

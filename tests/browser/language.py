@@ -26,6 +26,7 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 _NOBODYS = re.compile(
     r"https?://\S*|/[\w%./-]+/|[\w.+-]+@[\w.-]+|\b[0-9a-f]{12,64}\b|\b[\w-]+\.(?:pdf|go\.th|th|html)\b", re.ASCII
 )
+_MARK = re.compile("</?mark>")
 _LATIN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _THAI = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]+")
 
@@ -64,7 +65,7 @@ class _Listener(HTMLParser):
 def spoken(html: str) -> list[tuple[str, str]]:
     """(language, text) pieces a reader meets, in order."""
     listener = _Listener()
-    listener.feed(html)
+    listener.feed(_MARK.sub("", html))  # a text with a hit of the search marked in it is one text
     return listener.heard
 
 

@@ -29,6 +29,8 @@ from tests.architecture.routes import Route, all_routes, own_arguments
 from tests.filled import YEAR, Filled
 from tests.world import Town
 
+SEARCHED = "มาตรการ"
+"""What the search is asked for (``query`` in access.toml), and says back."""
 NONSENSE = "เอบี\u0e48 <>& 9999-99"
 
 
@@ -191,7 +193,7 @@ def user_data() -> list[str]:
                     for field, value in zip(fields, row, strict=True):
                         found.update(_strings(field, value))
     pieces = {line.strip() for text in found for line in text.split("\n")}
-    pieces |= set(ActingWording.values) | set(NONSENSE.split()) | _layout_labels()
+    pieces |= set(ActingWording.values) | set(NONSENSE.split()) | {SEARCHED} | _layout_labels()
     return sorted((piece for piece in pieces if len(piece) > 1), key=len, reverse=True)
 
 

@@ -25,7 +25,7 @@ from measures.models import Plan
 from tests.architecture.conftest import make_people, make_two_towns
 from tests.browser.language import foreign_words
 from tests.browser.pages import Page, html_routes, user_data, visit_all
-from tests.filled import YEAR
+from tests.filled import YEAR, Filled
 from tests.journeys.people import AXE_RULES
 from tests.world import PASSWORD, appoint, make_town, make_user
 
@@ -43,6 +43,7 @@ def crawl(django_db_setup, django_db_blocker) -> tuple[list[Page], list[str]]:
         empty = make_town("rai-khong", "ไร่โขง", prefix="empty-")
         with scope(agency=empty.agency):
             Plan.objects.create(agency=empty.agency, fiscal_year=YEAR)
+        open_from_an_earlier_year(own)
         clients = make_people(own, other) | second_factor_people(own.town)
         for name, user in empty.people.items():
             clients[f"empty-{name}"] = Client()
@@ -50,6 +51,15 @@ def crawl(django_db_setup, django_db_blocker) -> tuple[list[Page], list[str]]:
         found = list(visit_all(clients, own, empty)), user_data()
         transaction.set_rollback(True)
     return found
+
+
+def open_from_an_earlier_year(filled: Filled) -> None:
+    """As if the year had been opened from the one before, with its period left in a text."""
+    with scope(agency=filled.town.agency):
+        filled.plan.opened_from = Plan.objects.create(agency=filled.town.agency, fiscal_year=YEAR - 1)
+        filled.plan.save()
+        filled.activity.period_text = "๑ ต.ค. ๖๖ ถึง ๓๐ ก.ย. ๖๗"
+        filled.activity.save()
 
 
 @pytest.fixture

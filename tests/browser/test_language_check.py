@@ -25,6 +25,10 @@ def test_user_data_and_marked_parts_are_set_aside():
     assert check("en", 'Agency <b lang="th">เทศบาลตำบล</b> of บ้านสวน', ["บ้านสวน"]) == []
 
 
+def test_a_text_with_a_hit_marked_in_it_is_one_text():
+    assert check("th", "<p><mark>มาตร</mark>การ Plan</p> <mark>Save</mark>", ["มาตรการ Plan"]) == ["Save"]
+
+
 def test_attributes_are_heard():
     assert check("th", '<button aria-label="Close">ปิด</button><img alt="Emblem">') == ["Close", "Emblem"]
 

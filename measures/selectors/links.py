@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import Agency
 from links.verdict import Verdict
-from measures.models import DisclosureLink, Evidence, LinkCheck, Plan
+from measures.models import DisclosureLink, Evidence, Filing, LinkCheck, Plan
 from thai.fiscal_year import fiscal_year_of
 
 UNCHECKED = "unchecked"
@@ -53,20 +53,26 @@ def addresses_waiting(
 ) -> dict[str, Waiting]:
     """The distinct addresses not looked at since then: of a row, of a year, or of the years at hand (last and this).
 
-    Evidence that serves no row belongs to the years at hand.
+    What was filed in ITAS is looked at as long as its year is at hand, whatever the row says now: assessors open the
+    filed address. Evidence that serves no row belongs to the years at hand.
     """
     links, evidence = DisclosureLink.objects.exclude(url=""), Evidence.objects.exclude(url="")
+    filings = Filing.objects.all()
     if disclosure_id:
+        filings = filings.filter(disclosure=disclosure_id)
         links, evidence = links.filter(disclosure=disclosure_id), evidence.filter(uses__disclosure=disclosure_id)
     elif plan_id:
+        filings = filings.filter(plan=plan_id)
         links, evidence = links.filter(disclosure__plan=plan_id), evidence.filter(uses__plan=plan_id)
     else:
         plans = Plan.objects.filter(agency=agency, fiscal_year__gte=fiscal_year_of(timezone.localdate()) - 1)
-        links = links.filter(disclosure__plan__in=plans)
+        links, filings = links.filter(disclosure__plan__in=plans), filings.filter(plan__in=plans)
         evidence = evidence.filter(Q(uses__plan__in=plans) | Q(uses__isnull=True))
     found = {url: Waiting(is_disclosed=False) for url in evidence.order_by("pk").values_list("url", flat=True)}
     ordered = links.order_by("disclosure__position", "position", "pk").values_list("url", flat=True)
     found |= {url: Waiting(is_disclosed=True) for url in ordered}
+    for content in filings.order_by("pk").values_list("content", flat=True):
+        found |= {link["url"]: Waiting(is_disclosed=True) for link in content.get("links", ()) if link.get("url")}
     done = LinkCheck.objects.filter(agency=agency, checked_at__gte=since).order_by().values_list("url", flat=True)
     done = set(done.distinct())
     return {url: waiting for url, waiting in found.items() if url not in done}

@@ -18,6 +18,7 @@ from measures.forms.page import Page
 from measures.itas_workbook import MEDIA_TYPE, itas_workbook
 from measures.models import Clarification, Disclosure, Filing, Plan
 from measures.selectors.filing import filings_of, sheet_of
+from measures.selectors.links import latest_checks
 from measures.services.filing import Filed, file_disclosures, save_clarification
 from measures.services.ticks import tick_elements
 from measures.views.finding import page_of, plan_at, row_at
@@ -99,8 +100,11 @@ def filing_detail(request: HttpRequest, standing: Standing, year: int, filing_id
             tell(request, attempt.written)
             return redirect("filing_detail", agency=standing.agency.slug, year=year, filing_id=filing.pk)
         page, clash, status = attempt.page, attempt.clash, attempt.status
+    links = filing.content["links"]
+    checks = latest_checks(link["url"] for link in links)
     return render(request, "measures/filing_detail.html", {
         "plan": plan, "year": year, "filing": filing, "filings": filings_of(disclosure=filing.disclosure),
+        "links": [(link, checks.get(link["url"])) for link in links],
         "form": page.form, "clash": clash,
     }, status=status)
 

@@ -24,7 +24,7 @@ from links.client import Limits
 from links.verdict import Note, Verdict
 from measures.link_health import NO_WAY_OUT, REFERENCE, SLICE_SECONDS, LinkHealth, check_all_links, check_links
 from measures.link_words import NOTES, VERDICTS
-from measures.models import Disclosure, DisclosureLink, Evidence, EvidenceUse, LinkCheck, Plan
+from measures.models import Disclosure, DisclosureLink, Evidence, EvidenceUse, Filing, LinkCheck, Plan
 from measures.selectors.links import SHARED, UNCHECKED, address_rows, addresses_waiting, latest_checks, verdict_counts
 from measures.services.link_checks import SwitchedOff, Target, ask, ask_for_link_checks
 from tests.links.servers import page, path_of, serving
@@ -58,6 +58,7 @@ def checker(web, **values) -> LinkHealth:
 def give(filled, *urls: str) -> list[DisclosureLink]:
     """A new OIT row for each address, in the filled year; the year's own address goes."""
     DisclosureLink.objects.filter(disclosure__plan=filled.plan).delete()
+    Filing.objects.filter(plan=filled.plan).update(content=filled.recorded.filing.content | {"links": []})
     made = []
     for number, url in enumerate(urls, 1):
         row = Disclosure.objects.create(plan=filled.plan, code=f"o{number}", number=number, position=100 + number)
@@ -356,6 +357,19 @@ def test_queries_of_the_pages_do_not_grow(filled, logged_in, django_assert_max_n
 
 def test_the_registered_handler_is_the_strict_one():
     assert check_links == LinkHealth(reference=REFERENCE)
+
+
+def test_what_was_filed_is_looked_at_whatever_the_row_says_now(filled, web, in_town, logged_in):
+    """In June only the filed address counts."""
+    give(filled, *addresses(web, "new"))
+    filing = filled.recorded.filing
+    Filing.objects.filter(pk=filing.pk).update(content=filing.content | {
+        "links": [{"url": url, "click_path": ""} for url in addresses(web, "filed", "gone")]
+    })
+    checker(web)(the_job(filled))
+    assert [path for path, _verdict in looked_at(filled.town.agency)] == ["filed", "gone", "new"]
+    page = the_page(logged_in("chai"), filled, "filing_detail", filing_id=filing.pk)
+    assert page.count("small moment") == 2
 
 
 def test_without_a_way_out_nothing_is_called_dead(filled, web, in_town):

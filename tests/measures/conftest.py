@@ -7,6 +7,7 @@ from django.test import Client
 from django_scopes import scope
 
 from tests.filled import Filled, fill
+from tests.measures.looking import web  # noqa: F401 (fixture)
 from tests.world import Town, make_other_town, make_town
 
 

@@ -20,66 +20,17 @@ from jobs import schedule
 from jobs.models import Job
 from jobs.registry import JobRefused
 from jobs.worker import POLL_SECONDS
-from links.client import Limits
 from links.verdict import Note, Verdict
-from measures.link_health import NO_WAY_OUT, REFERENCE, SLICE_SECONDS, LinkHealth, check_all_links, check_links
+from measures.link_health import REFERENCE, SLICE_SECONDS, LinkHealth, check_all_links, check_links
 from measures.link_words import NOTES, VERDICTS
-from measures.models import Disclosure, DisclosureLink, Evidence, EvidenceUse, Filing, LinkCheck, Plan
+from measures.models import Disclosure, DisclosureLink, Evidence, EvidenceUse, LinkCheck, Plan
 from measures.selectors.links import SHARED, UNCHECKED, address_rows, addresses_waiting, latest_checks, verdict_counts
 from measures.services.link_checks import SwitchedOff, Target, ask, ask_for_link_checks
 from tests.links.servers import page, path_of, serving
+from tests.measures.looking import addresses, checker, give, looked_at, the_job
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
-
-
-@pytest.fixture
-def web():
-    """A website on this machine: ``/gone`` is gone, all else are files with their path as content."""
-
-    def talk(server, sock, request):
-        path = path_of(request)
-        kind = page(b"", status="404 Not Found") if path == "/gone" else page(
-            b"same" if path.startswith("/same") else path.encode(), head=b"Content-Type: application/pdf\r\n"
-        )
-        kind(server, sock, request)
-
-    with serving(talk) as server:
-        yield server
-
-
-def checker(web, **values) -> LinkHealth:
-    """The job's handler, allowed to reach this one server, in no hurry to be polite."""
-    return LinkHealth(
-        rule=lambda ip, port: (ip, port) == ("127.0.0.1", web.port), interval=0, limits=Limits(seconds=5), **values
-    )
-
-
-def give(filled, *urls: str) -> list[DisclosureLink]:
-    """A new OIT row for each address, in the filled year; the year's own address goes."""
-    DisclosureLink.objects.filter(disclosure__plan=filled.plan).delete()
-    Filing.objects.filter(plan=filled.plan).update(content=filled.recorded.filing.content | {"links": []})
-    made = []
-    for number, url in enumerate(urls, 1):
-        row = Disclosure.objects.create(plan=filled.plan, code=f"o{number}", number=number, position=100 + number)
-        made.append(DisclosureLink.objects.create(disclosure=row, url=url))
-    return made
-
-
-def addresses(web, *paths: str) -> list[str]:
-    return [f"http://127.0.0.1:{web.port}/{path}" for path in paths]
-
-
-def looked_at(agency) -> list[tuple[str, str]]:
-    """(end of the address, verdict) of every look, in order of addresses; not those the year was filled with."""
-    with scope(agency=agency):
-        looks = LinkCheck.objects.filter(checked_at__gte=timezone.now() - datetime.timedelta(minutes=5))
-        return sorted((look.url.rpartition("/")[2], look.verdict) for look in looks.exclude(url__contains="example.go"))
-
-
-def the_job(filled, **values) -> Job:
-    with scope(agency=filled.town.agency):
-        return ask_for_link_checks(actor=filled.town.standing("anong"), plan=filled.plan, **values)
 
 
 def test_each_address_is_looked_at_and_the_result_kept(filled, web, in_town):
@@ -357,34 +308,6 @@ def test_queries_of_the_pages_do_not_grow(filled, logged_in, django_assert_max_n
 
 def test_the_registered_handler_is_the_strict_one():
     assert check_links == LinkHealth(reference=REFERENCE)
-
-
-def test_what_was_filed_is_looked_at_whatever_the_row_says_now(filled, web, in_town, logged_in):
-    """In June only the filed address counts."""
-    give(filled, *addresses(web, "new"))
-    filing = filled.recorded.filing
-    Filing.objects.filter(pk=filing.pk).update(content=filing.content | {
-        "links": [{"url": url, "click_path": ""} for url in addresses(web, "filed", "gone")]
-    })
-    checker(web)(the_job(filled))
-    assert [path for path, _verdict in looked_at(filled.town.agency)] == ["filed", "gone", "new"]
-    page = the_page(logged_in("chai"), filled, "filing_detail", filing_id=filing.pk)
-    assert page.count("small moment") == 2
-
-
-def test_without_a_way_out_nothing_is_called_dead(filled, web, in_town):
-    """A server that lost its network keeps the earlier verdicts and says so."""
-
-    def resolve(host, port):
-        raise OSError
-
-    give(filled, *addresses(web, "one", "gone"))
-    with pytest.raises(JobRefused) as refused:
-        checker(web, reference=REFERENCE, resolve=resolve)(the_job(filled))
-    assert refused.value.sentence == NO_WAY_OUT
-    assert looked_at(filled.town.agency) == []
-    checker(web, reference=REFERENCE, resolve=lambda host, port: ["127.0.0.1"])(the_job(filled))
-    assert len(looked_at(filled.town.agency)) == 2
 
 
 @pytest.mark.soak

@@ -24,7 +24,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from reports.interchange.problems import Problem
-from reports.interchange.raw import ABSENT, Plain, Raw, pack, same, unpack, value_of
+from reports.interchange.raw import ABSENT, Plain, Raw, is_jsonb_safe, pack, same, unpack, value_of
 from thai.digits import NumberError, parse_decimal
 from thai.text import normalise
 
@@ -164,13 +164,11 @@ class Decimal(Shape):
 
 
 class Number(Shape):
-    """A number in a JSON column, whole or not."""
+    """A number in a JSON column, whole or not; one that no column gives back as it was lives in the memory alone."""
 
     def value(self, raw: Raw) -> int | float | None:
         number = number_of(raw)
-        if number is None or isinstance(value_of(raw), str):
-            return number
-        return value_of(raw)
+        return number if number is not None and is_jsonb_safe(number) else None
 
 
 class Date(Shape):

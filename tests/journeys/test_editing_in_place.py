@@ -254,8 +254,8 @@ def test_a_row_not_saved_yet_is_kept_until_its_button_has_saved_it(filled, measu
         with chai.page.expect_event("dialog") as asked:
             chai.page.evaluate("setTimeout(() => location.reload(), 0)")
         assert asked.value.type == "beforeunload"
-        asked.value.accept()
-        chai.page.wait_for_load_state()
+        with chai.page.expect_navigation():
+            asked.value.accept()
         chai.opens(measure_page)
         chai.presses("เพิ่มแถว")
         place(chai, "activity-1-methods").get_by_role("button", name="ใช้ข้อความนี้").click()

@@ -16,7 +16,7 @@ TITLE, RATIONALE, DETAIL = "มาตรการ/กิจกรรม", "เ�
 CUT = r"net::ERR_|status of 4(09|22)"
 FORBIDDEN = r"status of 4(03|09|22)"
 # set_offline ends with the page: what a closing page still sends (keepalive) would get through after all.
-NO_WAY_OUT = "window.fetch = () => Promise.reject(new TypeError('offline'))"
+NO_WAY_OUT = "() => { window.fetch = () => Promise.reject(new TypeError('offline')); }"
 SAVED = re.compile(r"^\s*บันทึกแล้ว เวลา \d{1,2}\.\d\d น\.\s*$")
 ODD = "๑. บรรทัดแรก  มีช่องว่าง\n\n   เว้นหน้า “อ้างอิง” <b>ไม่ใช่</b> & ไม่หาย 😀\n\tแท็บ\nบรรทัดท้าย"
 

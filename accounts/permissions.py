@@ -52,6 +52,8 @@ ACTS: dict[str, Rule] = {
     "endorse_department": Rule(frozenset({RECORDER})),
     "file_disclosures": Rule(frozenset({ADMINISTRATOR, REPORTER})),
     "edit_calendar": Rule(frozenset({ADMINISTRATOR, REPORTER})),
+    "edit_scores": Rule(frozenset({ADMINISTRATOR, REPORTER})),
+    "edit_analysis": Rule(frozenset({ADMINISTRATOR, REPORTER})),
     "edit_texts": Rule(frozenset({ADMINISTRATOR, REPORTER})),
     # reports
     "read_reports": Rule(EVERY_OFFICE),

@@ -1,6 +1,6 @@
 """Scores of an agency as they stand printed in its own documents.
 
-Not here: announced values in editions, calculation and checks (step 3).
+Not here: announced values in editions (``announced``), calculation and checks (``indicators.calculation``).
 """
 
 from django.db import models

@@ -1,5 +1,6 @@
 """What an agency records in a fiscal year: plan, measures, results per round, indicator progress, OIT disclosures."""
 
+from measures.models.agreed import AgreedMeasure, AgreedPlan
 from measures.models.analysis import IssueAnalysis
 from measures.models.calendar import CalendarDate, CalendarFeed, DigestSent
 from measures.models.disclosure import Disclosure, DisclosureGroup, DisclosureLink
@@ -14,6 +15,8 @@ from measures.models.watch import Dismissal, Endorsement
 
 __all__ = [
     "Activity",
+    "AgreedMeasure",
+    "AgreedPlan",
     "CalendarDate",
     "CalendarFeed",
     "Clarification",

@@ -1,6 +1,6 @@
-"""The narrative per ประเด็น over the scores of the assessed year, as printed.
+"""The narrative per ประเด็น over the scores of the assessed year: drafted by rules, accepted or written by a person.
 
-Not here: drafting narratives from figures (step 3).
+Not here: drafting it (``measures.narratives``), the scores (``indicators``).
 """
 
 from django.db import models
@@ -21,6 +21,15 @@ class IssueAnalysis(models.Model):
     heading_text = models.TextField(_("Heading as printed"), blank=True)
     blocks = models.JSONField(default=list, blank=True)
     narrative = models.TextField(_("Analysis"), blank=True)
+    """The text that counts: a person's, a file's, or a draft that a person has accepted."""
+    draft = models.TextField(blank=True)
+    """What the rules wrote last (ร่างโดยระบบ); it counts only once it is accepted."""
+    draft_figures = models.JSONField(default=dict, blank=True)
+    """The figures the draft was written from: ``{"threshold": "85.00", "values": {"o9": "77.67"}}``."""
+    figures = models.JSONField(default=dict, blank=True)
+    """The figures that stood when the narrative was accepted or written, in the same shape; empty when from a file."""
+    accepted_by_name = models.CharField(max_length=200, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
     below_threshold = models.JSONField(default=list, blank=True)
     named_in_narrative = models.JSONField(default=list, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -93,6 +93,12 @@ class Measure(models.Model):
     rationale = models.TextField(_("Rationale"), blank=True)
     carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     """The measure of an earlier year this one was made from."""
+    answers = models.JSONField(_("Weak items it answers"), default=list, blank=True)
+    """Codes of items of the assessed year (``["o9", "e9"]``) that the measure is meant to lift."""
+    model_key = models.CharField(max_length=60, blank=True)
+    """The model measure (``fixtures/model_measures.yaml``) it was made from."""
+    change_reason = models.TextField(_("Reason for changing the plan"), blank=True)
+    """Why it is not, or not as, in the plan that was signed (ปรับแผน)."""
     version = models.PositiveIntegerField(default=1)
     provenance = models.JSONField(default=dict, blank=True)
 

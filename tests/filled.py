@@ -14,10 +14,12 @@ from django_scopes import scope
 
 from accounts.models import Appointment
 from files.services import store_bytes
-from indicators.models import ScoreRow, ScoreSheet
+from indicators.models import ScoreEdition, ScoreNote, ScoreRow, ScoreSheet, ScoreValue
 from jobs.models import Job
 from measures.models import (
     Activity,
+    AgreedMeasure,
+    AgreedPlan,
     CalendarDate,
     CalendarFeed,
     Clarification,
@@ -69,6 +71,14 @@ class Recorded:
 
 
 @dataclass
+class Understood:
+    """What understanding scores adds: the announced scores of the assessed year, and the plan as signed."""
+
+    score_edition: ScoreEdition
+    agreed: AgreedMeasure
+
+
+@dataclass
 class Filled:
     """The rows of one town that addresses and form fields name by id."""
 
@@ -94,6 +104,7 @@ class Filled:
     job: Job
     edition: Edition
     recorded: Recorded
+    understood: Understood
 
 
 def fill(town: Town, canary: str) -> Filled:
@@ -217,6 +228,7 @@ def fill(town: Town, canary: str) -> Filled:
         report.current_snapshot = snapshot
         report.save(update_fields=["current_snapshot"])
         appointment = Appointment.objects.get(user=town.anong)
+        understood = understand(town, plan, measure, report, canary)
         recorded = record_beside(town, plan, activity, disclosure, appointment, canary)
     job = Job.objects.create(kind="render_snapshot", agency_id=town.agency.pk, state="failed")
     edition = publish_something(town)
@@ -243,7 +255,28 @@ def fill(town: Town, canary: str) -> Filled:
         job,
         edition,
         recorded,
+        understood,
     )
+
+
+def understand(town: Town, plan: Plan, measure: Measure, report: Report, canary: str) -> Understood:
+    """Announced scores with a note, and a signed plan of which one measure was taken out since."""
+    edition = ScoreEdition.objects.create(
+        agency=town.agency, assessed_year=YEAR, number=1, level=f"ผ่าน {canary}"[:60], remark=f"ตามประกาศ {canary}",
+        announced_on=datetime.date(2025, 8, 15), saved_by_name="ชัย ตั้งตรง",
+    )
+    for part, code, value in (("overall", "", "88.88"), ("instrument", "OIT", "77.77"), ("item", "o1", "66.66")):
+        ScoreValue.objects.create(edition=edition, part=part, code=code, value=value, origin="announced")
+    ScoreNote.objects.create(
+        agency=town.agency, assessed_year=YEAR, finding="overall", digest="0" * 64, text=f"บันทึกผลต่าง {canary}",
+        by_name="ชัย ตั้งตรง",
+    )
+    signed = AgreedPlan.objects.create(plan=plan, number=1, report_id=20_000 + plan.pk, signed_at=timezone.now())
+    AgreedMeasure.objects.create(agreed=signed, position=1, measure=measure, title=measure.title)
+    agreed = AgreedMeasure.objects.create(
+        agreed=signed, position=2, title=f"มาตรการที่ถอน {canary}", dropped_reason=f"เหตุผลที่ถอน {canary}"
+    )
+    return Understood(edition, agreed)
 
 
 def record_beside(

@@ -32,6 +32,8 @@ class Rules:
     indicators_of: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Indicator numbers by instrument code."""
     sub_indicators_of: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    items: tuple[str, ...] = ()
+    """All item codes of the set in its order, whether their indicator is known or not."""
     items_of_indicator: dict[int, tuple[str, ...]] = field(default_factory=dict)
     items_of_sub_indicator: dict[str, tuple[str, ...]] = field(default_factory=dict)
     steps: frozenset[str] = frozenset()

@@ -35,12 +35,15 @@ class AgreedPlan(models.Model):
 class AgreedMeasure(models.Model):
     """One measure as signed; ``measure`` is the row its results are recorded in, none once that was deleted.
 
-    ``activities`` is ``[{"activity_id": …, "methods": [...], "period_text": …, "units": [...]}, …]``.
+    ``planned`` is the row it was printed from: the same one, or that of the plan by issue. ``activities`` is
+    ``[{"activity_id": …, "planned_id": …, "methods": [...], "period_text": …, "units": [...]}, …]``, the ids those of
+    the rows of ``measure`` and ``planned``; an empty list says nothing of steps.
     """
 
     agreed = models.ForeignKey(AgreedPlan, on_delete=models.CASCADE, related_name="measures")
     position = models.PositiveIntegerField(default=0)
     measure = models.ForeignKey(Measure, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    planned = models.ForeignKey(Measure, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     number = models.IntegerField(null=True, blank=True)
     number_text = models.CharField(blank=True)
     group_title = models.TextField(blank=True)

@@ -78,6 +78,11 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.fiscal_year}"
 
+    @property
+    def round_words(self) -> str:
+        """The round in words; empty for a plan, which is one for the whole year."""
+        return "" if self.kind == ReportKind.PLAN else self.get_round_display()
+
 
 class Snapshot(models.Model):
     """A report frozen: canonical content bytes (layout inside) and the PDF as sent, under one digest.
@@ -96,6 +101,9 @@ class Snapshot(models.Model):
     gaps = models.JSONField(default=list, blank=True)
     """What was missing in the rows when they were frozen: ``measures.completeness.Gap`` as plain values. The paper has
     these gaps whatever is recorded later, so they stop the reporter's signature."""
+    rows = models.JSONField(default=list, blank=True)
+    """Of a plan, the rows its measures were read from, in printed order: ``[{"measure": id, "activities": [id, …]}, …]``.
+    The content knows no ids; by these the signed words find the rows in which results are recorded."""
     job_id = models.UUIDField(null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

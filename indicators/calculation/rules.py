@@ -32,15 +32,16 @@ class Rules:
     indicators_of: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Indicator numbers by instrument code."""
     sub_indicators_of: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    items: tuple[str, ...] = ()
-    """All item codes of the set in its order, whether their indicator is known or not."""
     items_of_indicator: dict[int, tuple[str, ...]] = field(default_factory=dict)
     items_of_sub_indicator: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    item_codes: tuple[str, ...] = ()
+    """All items of the year in the order of the set, whether their indicator is known or not."""
     steps: frozenset[str] = frozenset()
     """Which steps the year's sources support: ``overall`` (weights), ``IIT``, ``EIT``, ``OIT`` (mean of indicators),
     ``indicator_9`` … (mean of its sub-indicators), ``sub_indicators`` (share of items passed), ``EIT_parts`` (mean of
-    the parts)."""
+    the parts), ``level`` (the scale of levels)."""
     bands: tuple[Band, ...] = ()
+    """The scale of levels; empty where the step ``level`` is not known."""
     pass_mark: Decimal | None = None
     """The threshold of the year; items below it are weak. None: not known, nothing is weak."""
     national_overall: Decimal | None = None

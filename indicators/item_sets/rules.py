@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from indicators.item_sets.problems import Problem
+from indicators.item_sets.steps import step_problems
 from thai.dates import be_date
 from thai.fiscal_year import end_of, start_of
 
@@ -23,7 +24,7 @@ Data = dict[str, Any]
 def nonsense(data: Data) -> Iterator[Problem]:
     """Everything in the set that contradicts itself, with a remedy."""
     for check in (_year, _instruments, _indicators, _sub_indicators, _issues, _items, _elements, _counts, _bands,
-                  _report_items, _confidence, _sources):  # fmt: skip
+                  step_problems, _report_items, _confidence, _sources):  # fmt: skip
         yield from check(data)
 
 

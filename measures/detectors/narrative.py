@@ -17,6 +17,8 @@ NOT_NAMED = gettext_noop("%(failing)s scored below %(threshold)s and is not name
 NONE_FAILED = gettext_noop("%(named)s is named as failing, but scored %(score)s.")
 PASS_MARK = 85.0
 _CODE = re.compile(r"(?<![0-9A-Za-z.])(?P<kind>[ieoIEO0])\s?(?P<number>[1-9]\d?)(?![\d.]\d|\d|[A-Za-z])")
+_QUOTED = re.compile(r"“(?!\s*(?:ข้อ)?\s*[ieoIEO0]?\s?\d+\s*”)[^“”]*”")
+"""A quoted title; quoted codes alone stay."""
 _WORD = re.compile(r"(?P<failed>ไม่ผ่าน|ต่ำกว่า)|(?P<passed>ผ่านเกณฑ์)|(?P<but>ยกเว้น)|(?P<turn>แต่(?!ละ|ง))")
 
 
@@ -42,7 +44,11 @@ def find(year: Year) -> Iterator[Observation]:
 
 
 def failing_in(text: str) -> list[str]:
-    """The codes that the text says have failed: "… ผ่านเกณฑ์ ยกเว้น ข้อ e9 …", "แต่ข้อ o9 … ไม่ผ่านเกณฑ์"."""
+    """The codes that the text says have failed: "… ผ่านเกณฑ์ ยกเว้น ข้อ e9 …", "แต่ข้อ o9 … ไม่ผ่านเกณฑ์".
+
+    What a quoted title says is no verdict of the text.
+    """
+    text = _QUOTED.sub("“”", text)
     words = [(match.start(), match.lastgroup) for match in _WORD.finditer(text)]
     found = []
     for match in _CODE.finditer(text):

@@ -8,7 +8,7 @@ Not here: reading the years (``indicators.scores.years``), other agencies (``ind
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -83,7 +83,7 @@ def compare_items(
     values_before: Mapping[str, Decimal], values_after: Mapping[str, Decimal],
 ) -> Comparison:  # fmt: skip
     """The later year's items with their former ones: falls first (the deepest on top), then rises, then the rest in the
-    order of the set. An item is matched by a topic both carry; without topics, by the only equal text."""
+    order of the set. Items are matched inside a topic; those without a topic by the only equal text."""
     before, after = list(before), list(after)
     matched = _matched(before, after)
     compared = [
@@ -99,20 +99,33 @@ def compare_items(
 
 
 def _matched(before: list[ItemWords], after: list[ItemWords]) -> dict[str, list[ItemWords]]:
-    of_topic: dict[str, list[ItemWords]] = defaultdict(list)
-    for item in before:
-        for topic in item.topics:
-            of_topic[topic].append(item)
-    by_text = {words: item for words, item in _only_texts(before).items() if not item.topics}
-    only_after = _only_texts(after)
-    matched: dict[str, list[ItemWords]] = {}
-    for item in after:
-        found = {one.code for topic in item.topics for one in of_topic[topic]}
-        matched[item.code] = [one for one in before if one.code in found]
-        words = _words(item.title)
-        if not item.topics and words in by_text and only_after.get(words) is item:
-            matched[item.code] = [by_text[words]]
-    return matched
+    """The former items of each later one, in the order of their set."""
+    codes: dict[str, set[str]] = {item.code: set() for item in after}
+    for topic in sorted({topic for item in after for topic in item.topics}):
+        old = [item for item in before if topic in item.topics]
+        new = [item for item in after if topic in item.topics]
+        for now, then in _within_topic(old, new):
+            codes[now.code].add(then.code)
+    old_texts = _only_texts([item for item in before if not item.topics])
+    for words, item in _only_texts([item for item in after if not item.topics]).items():
+        if words in old_texts:
+            codes[item.code].add(old_texts[words].code)
+    return {code: [one for one in before if one.code in found] for code, found in codes.items()}
+
+
+def _within_topic(old: list[ItemWords], new: list[ItemWords]) -> Iterator[tuple[ItemWords, ItemWords]]:
+    """Equal titles go together, then what is left of both; several on both sides are left apart, nobody knows how."""
+    old_texts, new_texts = _only_texts(old), _only_texts(new)
+    same = old_texts.keys() & new_texts.keys()
+    yield from ((new_texts[words], old_texts[words]) for words in sorted(same))
+    old_rest = [item for item in old if _words(item.title) not in same]
+    new_rest = [item for item in new if _words(item.title) not in same]
+    if old_rest and not new_rest and len(new) == 1:
+        new_rest = new
+    if new_rest and not old_rest and len(old) == 1:
+        old_rest = old
+    if len(old_rest) == 1 or len(new_rest) == 1:
+        yield from ((now, then) for now in new_rest for then in old_rest)
 
 
 def _only_texts(items: list[ItemWords]) -> dict[str, ItemWords]:

@@ -5,7 +5,7 @@ Not here: where they come from (``indicators.scores``), how they are drawn (``ra
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 
@@ -50,3 +50,13 @@ class Chart:
     def has_weak(self) -> bool:
         """Whether any value is below the threshold."""
         return any(map(self.is_weak, self.marks))
+
+    def described(self) -> Chart:
+        """The same chart whose description says every value, for those who do not see it."""
+        said = "; ".join(self._said(mark) for mark in self.marks)
+        return replace(self, description=". ".join(part for part in (self.threshold, said) if part))
+
+    def _said(self, mark: Mark) -> str:
+        value = self.no_data if mark.value is None else mark.shown
+        weak = f" {self.below}" if self.is_weak(mark) else ""
+        return f"{mark.number} {mark.name}".strip() + f" {value}{weak}"

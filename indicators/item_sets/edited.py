@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indicators.item_sets.pasted import PastedItem, PastedList
+from indicators.item_sets.steps import doubt_steps
 
 Data = dict[str, Any]
 
@@ -46,6 +47,7 @@ def with_list(data: Data, pasted: PastedList, provenance: Provenance) -> Data:
     new["items"] = [item for item in new["items"] if item["instrument"] != "OIT"] + items
     same = {item["code"] for item in items if _is_same(before.get(item["code"]), item["title"])}
     _agree(new, same)
+    doubt_steps(data, new, "OIT")
     new["item_counts"]["OIT"] = len(items) or None
     return new
 

@@ -1,4 +1,4 @@
-"""Whether ``scoring › steps`` makes sense: which steps of the arithmetic a set says are known.
+"""``scoring › steps``: which steps of the arithmetic a set says are known, and whether it can say so.
 
 Not here: computing by them (``indicators.calculation``).
 """
@@ -46,3 +46,20 @@ def _needs(data: Data) -> dict[str, str]:
         needs["sub_indicators"] = "no sub-indicators are listed"
     needs |= {f"{each['code']}_parts": "" for each in data["instruments"]}
     return needs | {"level": "" if data["grade_bands"]["bands"] else "no bands are listed"}
+
+
+def doubt_steps(before: Data, after: Data, instrument: str) -> None:
+    """Make unknown in ``after`` what was known of an instrument whose indicators or sub-indicators are others now."""
+    steps = after["scoring"].get("steps") or {}
+    numbers = [each["number"] for each in after["indicators"] if each["instrument"] == instrument]
+    doubtful = set()
+    if numbers != [each["number"] for each in before["indicators"] if each["instrument"] == instrument]:
+        doubtful.add(instrument)
+    if _groups(before) != _groups(after):
+        doubtful |= {"sub_indicators", *(f"indicator_{number}" for number in numbers)}
+    for step in doubtful & set(steps):
+        steps[step] = None
+
+
+def _groups(data: Data) -> list[tuple[str, list[str]]]:
+    return [(each["code"], each["items"]) for each in data["sub_indicators"]]

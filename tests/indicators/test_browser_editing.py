@@ -27,6 +27,8 @@ from tests.world import make_operator, make_town
 pytestmark = pytest.mark.django_db
 REAL = settings.BASE_DIR / "fixtures" / "item_sets"
 YEARS = range(2564, 2570)
+NOW = read_item_set(REAL / "ITA-2568.yaml").version
+"""The version the files have now; all have the same."""
 SOURCE = {"source": "คู่มือการประเมิน หน้า 12", "confidence": "high", "elements_status": "full"}
 THREE = "ตัวชี้วัดย่อยที่ 9.1 ข้อมูลพื้นฐาน\no1\tโครงสร้าง\t• แสดงแผนผัง\no2\tผู้บริหาร\no3\tการติดต่อ\t• แสดงที่อยู่"
 
@@ -71,14 +73,14 @@ def stored() -> list:
 def test_a_set_taken_out_as_a_file_is_read_back_unchanged(oper, tmp_path, year):
     item_set = load(year)
     answer = oper.get(at("item_set_file", year))
-    assert answer["Content-Disposition"] == f'attachment; filename="ITA-{year}-v1.yaml"'
+    assert answer["Content-Disposition"] == f'attachment; filename="ITA-{year}-v{NOW}.yaml"'
     path = tmp_path / "back.yaml"
     path.write_bytes(answer.content)
     back = read_item_set(path)
     assert rows_of_file(back.data) == rows_in_database(item_set)
     out = StringIO()
     call_command("load_item_sets", path, stdout=out)
-    assert out.getvalue() == f"{year}: unchanged (version 1, {item_set.items.count()} items)\n"
+    assert out.getvalue() == f"{year}: unchanged (version {NOW}, {item_set.items.count()} items)\n"
     for item in back.data["items"]:
         item.pop("topic", None)
     assert back.data == read_item_set(REAL / f"ITA-{year}.yaml").data
@@ -98,6 +100,7 @@ def test_a_copy_for_the_next_year_says_so_everywhere(oper, year):
         assert {copied_from(row.confidence) for row in part.all()} <= {year}
     assert {copied_from(item.elements_confidence) for item in new.items.exclude(elements=None)} <= {year, None}
     assert (new.calendar, new.version, new.item_counts) == ({}, 1, before.item_counts)
+    assert data["scoring"]["steps"] == before.scoring["steps"]
     assert f"Copied from fiscal year {year}, not confirmed" in oper.get(answer["Location"]).content.decode()
     edition = new.editions.get()
     assert (edition.saved_by_name, edition.source, edition.data) == ("โอภาส ผู้ดูแลระบบ", f"ITA {year}", data)
@@ -158,19 +161,40 @@ def test_a_pasted_list_takes_the_place_of_the_other_as_a_new_version(oper):
     listed = "\n".join(f"{item.code}\t{item.title}" for item in item_set.items.all()).replace("โครงสร้าง", "ผังใหม่", 1)
     assert paste(oper, listed, 2568).status_code == 302
     item_set.refresh_from_db()
-    assert item_set.version == 2
+    assert item_set.version == NOW + 1
     o1, o2 = item_set.items.get(code="o1"), item_set.items.get(code="o2")
     assert o1.title.startswith("ผังใหม่")
     assert (o1.elements, o1.elements_status, o1.issue_number) == (None, "unknown", None)
     assert (o2.pk, o2.elements, o2.issue_number, o2.topic) == (kept.pk, kept.elements, kept.issue_number, "executives")
     assert [(each.version, each.saved_by_name, each.source) for each in item_set.editions.all()] == [
-        (2, "โอภาส ผู้ดูแลระบบ", SOURCE["source"]), (1, "", ""),
+        (NOW + 1, "โอภาส ผู้ดูแลระบบ", SOURCE["source"]), (NOW, "", ""),
     ]
-    assert Change.objects.get().after == {"version": 2, "source": SOURCE["source"]}
-    page = oper.get(at("item_set_editions", 2568) + "?before=1&after=2").content.decode()
+    assert Change.objects.get().after == {"version": NOW + 1, "source": SOURCE["source"]}
+    page = oper.get(at("item_set_editions", 2568) + f"?before={NOW}&after={NOW + 1}").content.decode()
     assert "mahidol68" not in page
     assert "Item · o1 · Title" in page
-    assert "From version 1 to version 2" in page
+    assert f"From version {NOW} to version {NOW + 1}" in page
+
+
+def test_a_list_grouped_otherwise_makes_what_rested_on_the_groups_unknown(oper):
+    item_set = load(2565)
+    steps = item_set.scoring["steps"]
+    listed = "\n".join(f"{item.code}\t{item.title}" for item in item_set.items.all())
+    assert paste(oper, listed.replace("หน้าที่", "ภารกิจ", 1), 2565).status_code == 302
+    item_set.refresh_from_db()
+    assert item_set.items.filter(sub_indicator_code="").count() == 1
+    unknown = {"indicator_9": None, "indicator_10": None, "sub_indicators": None}
+    assert item_set.scoring["steps"] == steps | unknown
+    assert (steps["indicator_9"], steps["OIT"]) == (True, True)
+
+
+def test_the_same_list_leaves_the_steps_known(oper):
+    item_set = load(2565)
+    steps = item_set.scoring["steps"]
+    listed = "\n".join(f"{item.code}\t{item.title}\t• แสดงข้อมูล" for item in item_set.items.all())
+    assert paste(oper, listed, 2565).status_code == 302
+    item_set.refresh_from_db()
+    assert (item_set.version, item_set.scoring["steps"]) == (NOW + 1, steps)
 
 
 @pytest.mark.parametrize("field", ["source", "confidence", "text"])
@@ -264,7 +288,7 @@ def test_one_item_is_edited(oper):
     again = oper.post(path, fields(oper, path) | {"source": "อีกที่"})
     assert again.status_code == 302
     item_set.refresh_from_db()
-    assert (item_set.version, item_set.editions.count()) == (2, 2)
+    assert (item_set.version, item_set.editions.count()) == (NOW + 1, 2)
     emptied = oper.post(path, fields(oper, path) | {"elements": "", "source": "คู่มือ"})
     assert emptied.status_code == 302
     item.refresh_from_db()
@@ -308,18 +332,18 @@ def test_a_set_saved_in_the_browser_survives_the_next_start(oper):
     out = StringIO()
     call_command("load_item_sets", stdout=out)
     lines = out.getvalue().splitlines()
-    assert lines[-1] == "2569: kept as saved in the browser (version 3; the file has version 1)"
-    assert [line for line in lines[:-1] if "unchanged (version 1" not in line] == []
+    assert lines[-1] == f"2569: kept as saved in the browser (version {NOW + 2}; the file has version {NOW})"
+    assert [line for line in lines[:-1] if f"unchanged (version {NOW}" not in line] == []
     assert stored() == before
 
 
 def test_a_file_given_by_name_still_replaces_it_when_it_is_newer_and_agreed(oper, tmp_path):
     load(2569)
     assert paste(oper, THREE).status_code == 302
-    data = read_item_set(REAL / "ITA-2569.yaml").data | {"version": 3}
+    data = read_item_set(REAL / "ITA-2569.yaml").data | {"version": NOW + 2}
     path = tmp_path / "newer.yaml"
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
     call_command("load_item_sets", path, accept_changes=True, stdout=StringIO())
     item_set = ItemSet.objects.get(fiscal_year=2569)
-    assert (item_set.version, item_set.items.count()) == (3, 26)
-    assert [each.version for each in item_set.editions.all()] == [3, 2, 1]
+    assert (item_set.version, item_set.items.count()) == (NOW + 2, 26)
+    assert [each.version for each in item_set.editions.all()] == [NOW + 2, NOW + 1, NOW]

@@ -25,6 +25,8 @@ from tests.world import make_agency
 pytestmark = pytest.mark.django_db
 REAL = settings.BASE_DIR / "fixtures" / "item_sets"
 REAL_2568 = read_item_set(REAL / "ITA-2568.yaml").data
+NOW = REAL_2568["version"]
+"""The version the files have now; all have the same."""
 TABLES: list[type[Model]] = [ItemSet, Instrument, Indicator, SubIndicator, Issue, Item]
 
 
@@ -50,9 +52,9 @@ def load(year: int) -> ItemSet:
 
 def test_the_command_loads_all_six_years_and_again_changes_nothing():
     counts = {2564: 73, 2565: 43, 2566: 43, 2567: 59, 2568: 28, 2569: 26}
-    assert run() == [f"{year}: loaded (version 1, {items} items)" for year, items in counts.items()]
+    assert run() == [f"{year}: loaded (version {NOW}, {items} items)" for year, items in counts.items()]
     before = stored()
-    assert run() == [f"{year}: unchanged (version 1, {items} items)" for year, items in counts.items()]
+    assert run() == [f"{year}: unchanged (version {NOW}, {items} items)" for year, items in counts.items()]
     assert stored() == before
 
 
@@ -117,8 +119,8 @@ def test_a_silent_change_is_refused_and_changes_nothing(changed_file):
         with pytest.raises(CommandError) as refusal:
             run(path, **options)
         assert str(refusal.value).splitlines() == [
-            "changed.yaml: version 1 of 2568 is loaded, and this file differs under the same number; "
-            "set “version: 2” in it",
+            f"changed.yaml: version {NOW} of 2568 is loaded, and this file differs under the same number; "
+            f"set “version: {NOW + 1}” in it",
             "changed.yaml: item o7 title: รายงานผลการดำเนินงานประจำปี พ.ศ. 2567 → รายงานผลประจำปี",
         ]
         assert stored() == before
@@ -131,12 +133,12 @@ def test_a_higher_version_needs_a_word_and_then_changes_only_what_was_shown(chan
 
     def change(data):
         retitle(data)
-        data["version"] = 2
+        data["version"] = NOW + 1
         data["calendar"]["results"] = "2025-08-16"
 
     path = changed_file(2568, change)
     shown = [
-        "set version: 1 → 2",
+        f"set version: {NOW} → {NOW + 1}",
         "set calendar › results: 2025-08-15 → 2025-08-16",
         "item o7 title: รายงานผลการดำเนินงานประจำปี พ.ศ. 2567 → รายงานผลประจำปี",
     ]
@@ -144,16 +146,18 @@ def test_a_higher_version_needs_a_word_and_then_changes_only_what_was_shown(chan
     with pytest.raises(CommandError) as refusal:
         run(path)
     assert str(refusal.value).splitlines() == [
-        "changed.yaml: version 1 of 2568 is loaded; to replace it with version 2 run again with --accept-changes",
+        f"changed.yaml: version {NOW} of 2568 is loaded; to replace it with version {NOW + 1} run again with "
+        "--accept-changes",
         *(f"changed.yaml: {line}" for line in shown),
     ]
-    assert run(path, dry_run=True) == ["2568: would be changed (version 2, 28 items)", *(f"  {line}" for line in shown)]
+    changed, lines = f"changed (version {NOW + 1}, 28 items)", [f"  {line}" for line in shown]
+    assert run(path, dry_run=True) == [f"2568: would be {changed}", *lines]
     assert stored() == before
     others = {item.pk: item for item in Item.objects.exclude(code="o7", item_set=item_set)}
 
-    assert run(path, accept_changes=True) == ["2568: changed (version 2, 28 items)", *(f"  {line}" for line in shown)]
+    assert run(path, accept_changes=True) == [f"2568: {changed}", *lines]
     item_set.refresh_from_db()
-    assert (item_set.version, item_set.calendar["results"]) == (2, "2025-08-16")
+    assert (item_set.version, item_set.calendar["results"]) == (NOW + 1, "2025-08-16")
     assert item_set.items.get(code="o7").title == "รายงานผลประจำปี"
     assert dict(item_set.items.values_list("code", "pk")) == pks
     for item in Item.objects.exclude(code="o7", item_set=item_set):
@@ -161,17 +165,18 @@ def test_a_higher_version_needs_a_word_and_then_changes_only_what_was_shown(chan
             name: value for name, value in vars(others[item.pk]).items() if name != "_state"
         }
     assert item_set.items.filter(elements__isnull=True).count() == 24
-    assert run(path) == ["2568: unchanged (version 2, 28 items)"]
+    assert run(path) == [f"2568: unchanged (version {NOW + 1}, 28 items)"]
 
 
 def test_an_older_file_is_refused(changed_file):
     def newer(data):
-        data["version"] = 3
+        data["version"] = NOW + 2
         retitle(data)
 
     load_item_set(file=read_item_set(changed_file(2568, newer)))
     before = stored()
-    with pytest.raises(ItemSetRefused, match="version 3 of 2568 is loaded, and this file is the older version 1"):
+    older = f"version {NOW + 2} of 2568 is loaded, and this file is the older version {NOW}"
+    with pytest.raises(ItemSetRefused, match=older):
         load_item_set(file=read_item_set(REAL / "ITA-2568.yaml"), accept_changes=True)
     assert stored() == before
 
@@ -187,7 +192,7 @@ def test_a_row_changed_behind_the_loaders_back_is_noticed():
 
 def drop_last(data: dict) -> None:
     """The set without o28, told everywhere."""
-    data["version"] = 2
+    data["version"] = NOW + 1
     data["items"] = [item for item in data["items"] if item["code"] != "o28"]
     data["item_counts"]["OIT"] = 27
     data["report_items"]["progress_or_result"] = None
@@ -204,7 +209,7 @@ def test_an_item_comes_and_goes(changed_file):
     assert item_set.items.count() == 27
 
     def back(data):
-        data["version"] = 3
+        data["version"] = NOW + 2
 
     loading = load_item_set(file=read_item_set(changed_file(2568, back)), accept_changes=True)
     assert [line.split(":")[0] for line in loading.changes if line.startswith("item ")] == ["item o28 comes"]
@@ -233,12 +238,12 @@ def test_a_new_order_is_shown_and_kept(changed_file):
     item_set = load(2568)
 
     def reorder(data):
-        data["version"] = 2
+        data["version"] = NOW + 1
         data["sub_indicators"].reverse()
 
     loading = load_item_set(file=read_item_set(changed_file(2568, reorder)), accept_changes=True)
     assert loading.changes == [
-        "set version: 1 → 2", "sub-indicators in another order: 10.2, 10.1, 9.5, 9.4, 9.3, 9.2, 9.1",
+        f"set version: {NOW} → {NOW + 1}", "sub-indicators in another order: 10.2, 10.1, 9.5, 9.4, 9.3, 9.2, 9.1",
     ]  # fmt: skip
     assert [each.code for each in item_set.sub_indicators.all()] == ["10.2", "10.1", "9.5", "9.4", "9.3", "9.2", "9.1"]
 
@@ -254,7 +259,7 @@ def test_a_refused_file_does_not_hold_up_the_others(changed_file):
     load(2568)
     with pytest.raises(CommandError, match="item o7 title"):
         run(changed_file(2568, retitle), REAL / "ITA-2567.yaml")
-    assert list(ItemSet.objects.values_list("fiscal_year", "version")) == [(2568, 1), (2567, 1)]
+    assert list(ItemSet.objects.values_list("fiscal_year", "version")) == [(2568, NOW), (2567, NOW)]
 
 
 def test_a_year_in_two_files_is_refused(changed_file):

@@ -49,8 +49,8 @@ def words(response) -> str:
 def test_the_years_are_listed_with_what_is_known(chai):
     load(2567, 2569)
     page = words(chai.get(LIST))
-    assert "Fiscal year 2569 not known not known 26 complete for 0 of 26 items 1" in page
-    assert "Fiscal year 2567 15 9 35 complete for 3 of 35 items 1" in page
+    assert "Fiscal year 2569 not known not known 26 complete for 0 of 26 items 2" in page
+    assert "Fiscal year 2567 15 9 35 complete for 3 of 35 items 2" in page
     assert page.index("2569") < page.index("2567")
 
 
@@ -61,7 +61,7 @@ def test_an_empty_list_says_who_fills_it(chai):
 def test_a_year_shows_instruments_items_and_how_sure_they_are(chai):
     load(2568)
     page = words(chai.get(YEAR.format(2568)))
-    assert "fiscal year 2568 1 October B.E. 2567 (2024) to 30 September B.E. 2568 (2025) · version 1" in page
+    assert "fiscal year 2568 1 October B.E. 2567 (2024) to 30 September B.E. 2568 (2025) · version 2" in page
     assert "OIT แบบวัดการเปิดเผยข้อมูลสาธารณะ 40 9 การเปิดเผยข้อมูล 10 การป้องกันการทุจริต 28 Medium confidence" in page
     assert "9.1 ข้อมูลพื้นฐาน Low confidence Source: [16]" in page
     assert "o2 ข้อมูลผู้บริหาร High confidence Source: [16] แสดงข้อมูลของผู้บริหารสูงสุด" in page

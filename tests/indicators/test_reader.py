@@ -27,7 +27,7 @@ def refusal(path: Path) -> list[str]:
 def test_the_real_files_are_read_as_they_are(year):
     path = REAL / f"ITA-{year}.yaml"
     file = read_item_set(path)
-    assert (file.year, file.version, file.name) == (year, 1, path.name)
+    assert (file.year, file.version, file.name) == (year, 2, path.name)
     assert file.data == yaml.safe_load(path.read_text())
 
 
@@ -65,7 +65,7 @@ def test_a_wrong_shape_is_named(slip, changed_file):
 def test_the_line_is_the_files(tmp_path):
     path = tmp_path / "slip.yaml"
     path.write_text((REAL / "ITA-2569.yaml").read_text().replace("year: 2569", "year: พ.ศ. 2569", 1))
-    assert refusal(path) == ["line 4, year: must be a whole number, and is 'พ.ศ. 2569'"]
+    assert refusal(path) == ["line 5, year: must be a whole number, and is 'พ.ศ. 2569'"]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,30 @@ def swap(data, first, second):
     items[first], items[second] = items[second], items[first]
 
 
+def steps(data, **known):
+    data["scoring"]["steps"].update(known)
+
+
+def weightless(data):
+    for each in data["instruments"]:
+        each["weight"] = None
+
+
+def ungrouped(data):
+    steps(data, indicator_9=True)
+    data["sub_indicators"] = [each for each in data["sub_indicators"] if each["indicator"] != 9]
+    for item in data["items"]:
+        if item["indicator"] == 9:
+            item["sub_indicator"] = None
+
+
+def empty_group(data):
+    for item in data["items"]:
+        if item["sub_indicator"] == "10.2":
+            item["sub_indicator"] = None
+    data["sub_indicators"][-1]["items"] = []
+
+
 NONSENSE = {
     "year": (lambda data: data.update(year=2026), "year: 2026 is no year of the Buddhist era"),
     "version": (lambda data: data.update(version=0), "version: starts at 1"),
@@ -105,6 +129,22 @@ NONSENSE = {
     "be_end": (lambda data: data["fiscal_year"].update(be_end="30 กันยายน 2567"),
                "fiscal_year › be_end: of fiscal year 2568 is 30 กันยายน 2568, not 30 กันยายน 2567"),
     "weights": (lambda data: data["instruments"][0].update(weight=31), "instruments: the weights must add up to 100"),
+    "step without its weights": (weightless, "scoring › steps › overall: cannot be known: the weight of IIT is null"),
+    "step without sub-indicators": (
+        ungrouped, "scoring › steps › indicator_9: cannot be known: no sub-indicators of this indicator are listed",
+    ),
+    "share of no items": (
+        lambda data: steps(data, sub_indicators=True) or empty_group(data),
+        "scoring › steps › sub_indicators: cannot be known: no items of 10.2 are listed",
+    ),
+    "levels without a scale": (lambda data: data["grade_bands"].update(bands=[]),
+                               "scoring › steps › level: cannot be known: no bands are listed"),
+    "step in words": (lambda data: steps(data, OIT="mean"),
+                      "scoring › steps › OIT: must be true, false or null, and is 'mean'; write null for what is not"),
+    "step as a number": (lambda data: steps(data, OIT=1), "› OIT: must be true, false or null, and is 1"),
+    "no such step": (lambda data: steps(data, oit=True), "scoring › steps › oit: is no step of the arithmetic; there"),
+    "steps in a list": (lambda data: data["scoring"].update(steps=["OIT"]),
+                        "scoring › steps: must be a mapping of steps to true, false or null"),
     "one weight unknown": (lambda data: data["instruments"][0].update(weight=None), "the weights must add up to 100"),
     "weight decimals": (lambda data: data["instruments"][0].update(weight=30.001), "has more than two decimals"),
     "instrument": (lambda data: data["instruments"][0].update(code="XIT"),

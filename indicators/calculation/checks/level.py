@@ -12,7 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from django.utils.translation import gettext_noop
 
 from indicators.calculation.bounds import Range
-from indicators.calculation.checks.finding import Finding, find, shown
+from indicators.calculation.checks.finding import Finding, find
 from indicators.calculation.checks.reach import ANYTHING, Reach, instrument_reach, overall_from_below
 from indicators.calculation.figures import Figures
 from indicators.calculation.levels import band_named, possible_levels
@@ -21,7 +21,8 @@ from indicators.calculation.rules import Band, Rules
 OTHER_YEAR = gettext_noop("“%(level)s” is a level of the scale of %(years)s; %(year)s has %(levels)s.")
 UNKNOWN = gettext_noop("“%(level)s” is no level of the scale of %(year)s, which has %(levels)s.")
 IMPOSSIBLE = gettext_noop(
-    "The level “%(level)s” does not go with the announced scores: by the scale of %(year)s they can only be %(possible)s."
+    "The level “%(level)s” does not go with the announced scores: by the scale of %(year)s they can only be "
+    "%(possible)s."
 )
 IMPOSSIBLE_AT_ALL = gettext_noop("The level “%(level)s” does not go with the announced scores of %(year)s.")
 CHECK_LEVEL = gettext_noop(
@@ -65,7 +66,8 @@ def levels_possible(figures: Figures, rules: Rules) -> tuple[Band, ...]:
         rules = replace(rules, steps=rules.steps - {"overall"})
     overall = _range(figures.overall, below)
     instruments = {
-        code: _range(figures.instruments.get(code), instrument_reach(figures, rules, code)) for code in rules.instruments
+        code: _range(figures.instruments.get(code), instrument_reach(figures, rules, code))
+        for code in rules.instruments
     }
     return possible_levels(overall, instruments, rules)
 

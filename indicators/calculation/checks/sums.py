@@ -36,8 +36,8 @@ COMPARE = gettext_noop(
     "what was announced, note that here."
 )
 COMPARE_ITEMS = gettext_noop(
-    "Check whether the items and this score are of the same agency and the same year, and correct the sheet; if it says "
-    "what was announced, note that here."
+    "Check whether the items and this score are of the same agency and the same year, and correct the sheet; if it "
+    "says what was announced, note that here."
 )
 OVERALL = gettext_noop("Overall score")
 INSTRUMENT = gettext_noop("Instrument %(code)s")
@@ -108,7 +108,8 @@ def _sub_indicator(figures: Figures, rules: Rules, code: str) -> Iterator[Findin
 
 
 def _differing(
-    check: str, subject: str, what: Words, announced: Decimal | None, below: Reach | None, basis: Words, rests_on: object
+    check: str, subject: str, what: Words, announced: Decimal | None, below: Reach | None, basis: Words,
+    rests_on: object,
 ) -> Iterator[Finding]:
     if announced is None or below is None or below.holds(announced):
         return

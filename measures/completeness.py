@@ -16,11 +16,13 @@ from typing import Any
 from measures.models.disclosure import Disclosure
 from measures.models.measure import RowStatus
 from measures.models.result import Round
-from measures.places import NOWHERE, Place, disclosure_place, indicator_place, measure_place, texts_in
+from measures.places import NOWHERE, Place, disclosure_place, indicator_place, measure_place, short, texts_in
+from measures.plan_changes import MeasureChange, said
 
 CODES = (
     "no_title_or_steps", "no_activity", "no_period", "no_units", "no_result", "no_outputs", "no_reason",
     "no_budget_spent", "no_status", "no_trace", "no_title",
+    "no_planned_result", "no_change_reason", "no_dropped_reason",
 )  # fmt: skip
 
 
@@ -62,11 +64,16 @@ def gaps_of_activity(activity: Any, at: Place = NOWHERE) -> list[Gap]:
     return gaps
 
 
-def gaps_of_result(activity: Any, result: Any | None, round: str, at: Place = NOWHERE) -> list[Gap]:
-    """What came of an activity by the end of a round; outputs suffice, and so does why there are none."""
+def gaps_of_result(
+    activity: Any, result: Any | None, round: str, at: Place = NOWHERE, *, is_planned: bool = False
+) -> list[Gap]:
+    """What came of an activity by the end of a round; outputs suffice, and so does why there are none.
+
+    A measure of the signed plan is named as one when nothing is recorded of it.
+    """
     at = replace(at, round=round)
     if result is None or not result.says_something:
-        return [Gap("result", activity.pk, "outputs", "no_result", at)]
+        return [Gap("result", activity.pk, "outputs", "no_planned_result" if is_planned else "no_result", at)]
     if result.status == RowStatus.NOT_DONE:
         return [] if result.not_done_reason.strip() else [
             Gap("result", activity.pk, "not_done_reason", "no_reason", at)
@@ -79,6 +86,17 @@ def gaps_of_result(activity: Any, result: Any | None, round: str, at: Place = NO
     if activity.budget_set and round == Round.TWELVE_MONTHS and not budget_is_told:
         return [Gap("result", activity.pk, "budget_spent", "no_budget_spent", at)]
     return []
+
+
+def gaps_of_change(change: MeasureChange, at: Place = NOWHERE) -> list[Gap]:
+    """Why a measure is not, or not as, in the signed plan."""
+    if not change.lacks_reason:
+        return []
+    if change.measure is None:
+        agreed = change.agreed
+        name = short(f"{agreed.number_text} {agreed.title}") or short(said(agreed.detail))
+        return [Gap("agreed", agreed.pk, "dropped_reason", "no_dropped_reason", Place(name=name))]
+    return [Gap("measure", change.measure.pk, "change_reason", "no_change_reason", at)]
 
 
 def gaps_of_indicator(row: Any) -> list[Gap]:

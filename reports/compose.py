@@ -7,13 +7,15 @@ Not here: the rows (``compose_rows``), the portal's own wording where a year has
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import Agency
 from accounts.selectors import current_appointments
 from measures.models import Plan, Round
-from reports.compose_rows import compose_rows
-from reports.content import AgencyFacts, Label, ReportContent
+from reports.compose_rows import ComposedRows, compose_rows
+from reports.compose_scores import compose_scores
+from reports.content import AgencyFacts, Label, ReportContent, ScoresContent
 from reports.default_texts import default_texts
 from reports.lines import lines_of_text, texts_of
 from reports.models import ReportKind, ReportText, SignOffLine
@@ -24,10 +26,23 @@ class NoSuchYear(LookupError):
     """The agency has recorded nothing for this fiscal year."""
 
 
-def compose_content(
+@dataclass(frozen=True)
+class Composed:
+    """What a report says, and of a plan the rows it says it of, as ``Snapshot.rows`` keeps them."""
+
+    content: ReportContent
+    rows: list[dict[str, Any]]
+
+
+def compose_content(**asked: Any) -> ReportContent:
+    """What a report says today, without its rows; asked as ``compose`` is."""
+    return compose(**asked).content
+
+
+def compose(
     *, agency: Agency, fiscal_year: int, kind: str = ReportKind.RESULT, round_name: str = Round.TWELVE_MONTHS,
     default_numerals: str = "thai",
-) -> ReportContent:  # fmt: skip
+) -> Composed:  # fmt: skip
     """What a report of this kind and round says today. Needs the agency's scope.
 
     ``default_numerals`` is the layout's style, for a year that has none of its own. Raises NoSuchYear.
@@ -38,12 +53,14 @@ def compose_content(
         raise NoSuchYear(str(fiscal_year))
     facts = agency_facts(agency)
     lines = SignOffLine.objects.filter(report_text=text).defer("provenance") if text else ()
-    rows: dict[str, Any] = compose_rows(plan=plan, kind=kind, round_name=round_name) if plan else {}
-    return ReportContent(
-        kind=str(kind), fiscal_year=fiscal_year, round=str(round_name), agency=facts, is_demo=agency.is_demo,
+    rows = compose_rows(plan=plan, kind=kind, round_name=round_name) if plan else ComposedRows({}, [])
+    scores = compose_scores(plan=plan) if plan and kind == ReportKind.PLAN else ScoresContent()
+    content = ReportContent(
+        scores=scores, kind=str(kind), fiscal_year=fiscal_year, round=str(round_name), agency=facts, is_demo=agency.is_demo,
         sign_off=compose_sign_off(agency=agency, lines=lines, appointments=current_appointments(agency=agency)),
-        **_texts_of(text, facts, kind, fiscal_year, round_name, default_numerals), **rows,
+        **_texts_of(text, facts, kind, fiscal_year, round_name, default_numerals), **rows.fields,
     )  # fmt: skip
+    return Composed(content, rows.ids)
 
 
 def agency_facts(agency: Agency) -> AgencyFacts:

@@ -2,11 +2,13 @@
 
 Groups get small keys of their own in printed order, so that the same words give the same bytes whatever the row ids.
 
-Not here: titles, texts and desks (``compose``).
+Not here: titles, texts and desks (``compose``), what became of a signed plan (``compose_agreed``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Prefetch
@@ -22,7 +24,10 @@ from measures.models import (
     Plan,
     Result,
 )
+from measures.selectors.agreed import agreement_of
+from measures.selectors.item_sets import issue_titles
 from reports.blocks import Line
+from reports.compose_agreed import compose_agreed
 from reports.content import (
     ActivityContent,
     DisclosureContent,
@@ -38,11 +43,62 @@ ELEMENT_MARKER = "-"
 """Elements of the item set have no markers; the offices print them as a dash list (LAYOUTS B7)."""
 
 
-def compose_rows(*, plan: Plan, kind: str, round_name: str) -> dict[str, Any]:
-    """The row fields of ``ReportContent``, in eight queries at most, whatever the number of rows."""
-    groups = list(MeasureGroup.objects.filter(plan=plan).defer("provenance"))
-    group_keys = {group.pk: number for number, group in enumerate(groups, start=1)}
+@dataclass(frozen=True)
+class ComposedRows:
+    """The row fields of ``ReportContent``, and of a plan the ids of its measures, as ``Snapshot.rows`` keeps them."""
+
+    fields: dict[str, Any]
+    ids: list[dict[str, Any]]
+
+
+def compose_rows(*, plan: Plan, kind: str, round_name: str) -> ComposedRows:
+    """The rows of the year as this kind of report prints them, in nine queries at most, whatever their number.
+
+    A plan prints the plan by issue, or where the year has none its measures; every other kind prints the measures, in
+    the words of the signed plan if there is one.
+    """
+    groups = _groups(plan)
+    group_keys = {pk: group.key for pk, group in groups.items()}
     measures = _measures(plan, kind, round_name)
+    listed = [one for one in measures if one.listed_as != Measure.ListedAs.PLAN]
+    planned = [one for one in measures if one.listed_as == Measure.ListedAs.PLAN]
+    content = tuple(_measure(one, group_keys) for one in listed)
+    if kind == ReportKind.PLAN:
+        planned = planned or listed
+    elif agreement := agreement_of(plan=plan):
+        content = compose_agreed(
+            agreement.changes([(one, one.activities.all()) for one in listed]), groups=tuple(groups.values()),
+            measure_content=lambda one: _measure(one, group_keys), activity_content=_activity,
+        )  # fmt: skip
+    plan_content = tuple(_measure(one, group_keys) for one in planned)
+    fields = _other_rows(plan) | {
+        "groups": tuple(groups.values()),
+        "measures": content,
+        "plan": _with_issues(plan_content, plan) if kind == ReportKind.PLAN else plan_content,
+    }
+    return ComposedRows(fields, _ids(planned) if kind == ReportKind.PLAN else [])
+
+
+def _groups(plan: Plan) -> dict[int, GroupContent]:
+    return {
+        group.pk: GroupContent(key=key, number_text=group.number_text, title=group.title)
+        for key, group in enumerate(MeasureGroup.objects.filter(plan=plan).defer("provenance"), start=1)
+    }
+
+
+def _ids(planned: Sequence[Measure]) -> list[dict[str, Any]]:
+    return [{"measure": one.pk, "activities": [each.pk for each in one.activities.all()]} for one in planned]
+
+
+def _with_issues(planned: tuple[MeasureContent, ...], plan: Plan) -> tuple[MeasureContent, ...]:
+    """The measures with the name of their issue where only its number is recorded."""
+    if all(one.issue_title or one.issue_no is None for one in planned):
+        return planned
+    names = issue_titles(fiscal_year=plan.fiscal_year)
+    return tuple(replace(one, issue_title=one.issue_title or names.get(one.issue_no, "")) for one in planned)
+
+
+def _other_rows(plan: Plan) -> dict[str, Any]:
     oit_groups = list(DisclosureGroup.objects.filter(plan=plan).defer("provenance"))
     oit_keys = {group.pk: number for number, group in enumerate(oit_groups, start=1)}
     disclosures = Disclosure.objects.filter(plan=plan).defer("provenance").order_by("position", "pk")
@@ -51,11 +107,6 @@ def compose_rows(*, plan: Plan, kind: str, round_name: str) -> dict[str, Any]:
     return {
         "measures_year": plan.measures_year,
         "assessed_year": plan.assessed_year,
-        "groups": tuple(
-            GroupContent(key=group_keys[group.pk], number_text=group.number_text, title=group.title) for group in groups
-        ),
-        "measures": tuple(_measure(one, group_keys) for one in measures if one.listed_as != Measure.ListedAs.PLAN),
-        "plan": tuple(_measure(one, group_keys) for one in measures if one.listed_as == Measure.ListedAs.PLAN),
         "indicators": tuple(_indicator(row) for row in indicators),
         "oit_groups": tuple(
             DisclosureGroupContent(

@@ -56,7 +56,11 @@ class GroupContent:
 
 @dataclass(frozen=True)
 class ActivityContent:
-    """One row of a measure with the result of the chosen round."""
+    """One row of a measure with the result of the chosen round.
+
+    In a year with a signed plan methods, period and units are the agreed ones; ``changed`` names those that are others
+    now, and the ``new_`` fields hold them. ``plan_fate`` is a ``measures.plan_changes.Fate``, empty without a plan.
+    """
 
     methods: Lines = ()
     period_text: str = ""
@@ -68,11 +72,20 @@ class ActivityContent:
     outcomes: Lines = ()
     problems: str = ""
     suggestions: str = ""
+    plan_fate: str = ""
+    changed: tuple[str, ...] = ()
+    new_methods: Lines = ()
+    new_period_text: str = ""
+    new_units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class MeasureContent:
-    """A measure; ``group`` is the key of its heading row or None. An untitled one is its steps."""
+    """A measure; ``group`` is the key of its heading row or None. An untitled one is its steps.
+
+    In a year with a signed plan title and detail are the agreed ones, as in its activities; ``change_reason`` says why
+    anything of the measure is not as it was signed.
+    """
 
     number_text: str = ""
     number: int | None = None
@@ -83,6 +96,11 @@ class MeasureContent:
     issue_no: int | None = None
     issue_title: str = ""
     activities: tuple[ActivityContent, ...] = ()
+    plan_fate: str = ""
+    changed: tuple[str, ...] = ()
+    new_title: str = ""
+    new_detail: str = ""
+    change_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,6 +148,27 @@ class DisclosureContent:
 
 
 @dataclass(frozen=True)
+class IndicatorScoreContent:
+    """An indicator with its announced score (``93.05``; empty where none was announced)."""
+
+    number: int
+    name: str = ""
+    instrument: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class ScoresContent:
+    """The announced scores of the assessed year, two decimals in Arabic digits; ``pass_mark`` is its threshold."""
+
+    assessed_year: int | None = None
+    overall: str = ""
+    level: str = ""
+    pass_mark: str = ""
+    indicators: tuple[IndicatorScoreContent, ...] = ()
+
+
+@dataclass(frozen=True)
 class SignOffContent:
     """One desk of the sign-off as it is printed; an empty name prints as dots."""
 
@@ -169,6 +208,7 @@ class ReportContent:
     plan_heading_lines: tuple[str, ...] = ()
     plan: tuple[MeasureContent, ...] = ()
     sign_off: tuple[SignOffContent, ...] = ()
+    scores: ScoresContent = ScoresContent()
     labels: dict[str, tuple[Label, ...]] = dataclasses.field(default_factory=dict)
     is_demo: bool = False
     content_version: int = CONTENT_VERSION

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from measures.completeness import Gap
-from measures.models import Plan
+from measures.models import Measure, Plan
 from measures.selectors.gaps import gaps_of_plan
 from reports.layouts import LayoutError, load_layout
 from reports.models import Report, ReportKind
@@ -33,6 +33,8 @@ def gaps_of_report(report: Report) -> list[Gap]:
         return []
     printed = {section["section"] for section in load_layout(report.layout).sections}
     parts = [part for part in PARTS if part in printed]
+    if "plan" in parts and not Measure.objects.filter(plan=plan, listed_as=Measure.ListedAs.PLAN).exists():
+        parts = ["measures" if part == "plan" else part for part in parts]  # what the plan then prints
     return gaps_of_plan(plan=plan, round="" if report.kind == ReportKind.PLAN else report.round, parts=parts)
 
 

@@ -38,6 +38,27 @@ def lines_of_text(text: str, *, marker: str = "", level: int = 0) -> tuple[Line,
     return (Line(text=first, marker=marker, level=level), *(Line(text=piece, level=level) for piece in rest))
 
 
+def items_of_lines(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    """Printed lines as the items of a list field again: what ``lines_of_items`` makes of them are these lines.
+
+    A line deeper than the one before it becomes its child.
+    """
+    top: list[dict[str, Any]] = []
+    open_lists = [top]
+    for line in lines:
+        depth = min(line.level, len(open_lists) - 1)
+        del open_lists[depth + 1 :]
+        item: dict[str, Any] = {"marker": line.marker or None, "text": line.text, "children": []}
+        open_lists[depth].append(item)
+        open_lists.append(item["children"])
+    return [_without_empty(item) for item in top]
+
+
+def _without_empty(item: dict[str, Any]) -> dict[str, Any]:
+    children = [_without_empty(child) for child in item.pop("children")]
+    return item | {"children": children} if children else item
+
+
 def texts_of(values: Iterable[Any] | None) -> tuple[str, ...]:
     """A stored list of lines, paragraphs or units as strings, the blank ones left out."""
     return tuple(text for text in (_text(value) for value in values or ()) if text.strip())

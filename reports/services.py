@@ -14,7 +14,7 @@ from audit.services import record_change
 from files.services import store_bytes
 from jobs.services import enqueue
 from measures.models import Round
-from reports.compose import NoSuchYear, compose_content
+from reports.compose import NoSuchYear, compose
 from reports.content import CONTENT_VERSION, ReportContent
 from reports.document import build_document
 from reports.gaps import gaps_of_report
@@ -77,17 +77,18 @@ def compose_snapshot(*, actor: Standing, report: Report) -> Snapshot:
         if held.state not in COMPOSABLE:
             raise NotComposable(held.state)
         layout = load_layout(held.layout)
-        content = compose_content(
+        composed = compose(
             agency=actor.agency, fiscal_year=held.fiscal_year, kind=held.kind, round_name=held.round,
             default_numerals=layout.numerals,
         )  # fmt: skip
+        content = composed.content
         if not has_rows_for(content, layout):
             raise NothingToPrint(held.layout)
         stored = store_bytes(freeze(content, layout), media_type="application/json")
         last = Snapshot.objects.filter(report=held).aggregate(last=Max("number"))["last"] or 0
         snapshot = Snapshot.objects.create(
             report=held, number=last + 1, content_version=CONTENT_VERSION, content=stored, title=content.title,
-            created_by=actor.user, gaps=[gap.to_data() for gap in gaps_of_report(held)],
+            created_by=actor.user, gaps=[gap.to_data() for gap in gaps_of_report(held)], rows=composed.rows,
         )  # fmt: skip
         job = enqueue(
             kind=RENDER, arguments={"snapshot": snapshot.pk}, agency_id=actor.agency.pk,

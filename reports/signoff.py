@@ -25,6 +25,7 @@ from accounts.models import Appointment
 from accounts.permissions import ACTS, may
 from accounts.selectors import appointments_of
 from reports import ledger, notices
+from reports.agreeing import agree_if_plan
 from reports.models import LedgerEntry, Report, ReportState
 from reports.paper import PaperAltered, read_paper
 
@@ -251,8 +252,9 @@ def move(
 ) -> LedgerEntry:
     """Move the report by one act: its state, one chained ledger row and its notices stand or fall together.
 
-    ``note`` is the desk's opinion, or the reason. Raises Overtaken when the report is no longer as it was seen (of two
-    presses one wins), Refused otherwise; then nothing has changed.
+    So does the agreed plan that the mayor's signature under a plan makes. ``note`` is the desk's opinion or the reason.
+    Raises Overtaken when the report is no longer as it was seen (of two presses one wins), Refused otherwise; then
+    nothing has changed.
     """
     note = note.strip()
     found = look(actor=actor, report=report, through=through)
@@ -271,8 +273,16 @@ def move(
             appointment=_appointment_for(step, found.appointments), opinion=note,
         )
         notices.send_after_commit(entry)
+        _agree(actor, found.report, entry, step)
         report.refresh_from_db(fields=["state", "revision", "moved_at"])
     return entry
+
+
+def _agree(actor: Standing, report: Report, entry: LedgerEntry, step: Step) -> None:
+    try:
+        agree_if_plan(actor=actor, report=report, entry=entry)
+    except PaperAltered as problem:
+        raise Refused(Refusal.ALTERED, step.act) from problem
 
 
 def _prove_paper(report: Report, step: Step) -> None:

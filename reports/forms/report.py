@@ -1,5 +1,7 @@
 """Opening a report: its kind, year, round and layout.
 
+A plan is one for the whole year: whatever round stands in the form, it is kept as the twelve months'. Where only one
+layout serves a kind, it is taken.
 Not here: whether one is open already (``services.create_report``).
 """
 
@@ -24,7 +26,7 @@ class NewReportForm(PlainForm, forms.Form):
     fiscal_year = forms.TypedChoiceField(label=_("Fiscal year"), coerce=int)
     round = forms.ChoiceField(
         label=_("Round"), choices=Round.choices, widget=forms.RadioSelect, initial=Round.TWELVE_MONTHS,
-        help_text=_("The results of this round are printed."),
+        required=False, help_text=_("The results of this round are printed. A plan has no round."),
     )
     layout = forms.ChoiceField(label=_("Layout"), widget=forms.RadioSelect)
 
@@ -43,6 +45,15 @@ class NewReportForm(PlainForm, forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         kind, layout = cleaned.get("kind"), cleaned.get("layout")
-        if kind and layout and layout not in {one.name for one in layouts_for(kind)}:
-            self.add_error("layout", gettext("This layout does not serve this kind of report. Please choose another."))
+        if kind == ReportKind.PLAN:
+            cleaned["round"] = Round.TWELVE_MONTHS.value
+        elif not cleaned.get("round") and "round" not in self.errors:
+            self.add_error("round", self.fields["kind"].error_messages["required"])
+        serving = [one.name for one in layouts_for(kind)] if kind else []
+        if kind and layout and layout not in serving:
+            if len(serving) == 1:
+                cleaned["layout"] = serving[0]
+            else:
+                words = gettext("This layout does not serve this kind of report. Please choose another.")
+                self.add_error("layout", words)
         return cleaned

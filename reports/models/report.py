@@ -102,7 +102,7 @@ class Snapshot(models.Model):
     """What was missing in the rows when they were frozen: ``measures.completeness.Gap`` as plain values. The paper has
     these gaps whatever is recorded later, so they stop the reporter's signature."""
     rows = models.JSONField(default=list, blank=True)
-    """Of a plan, the rows its measures were read from, in printed order: ``[{"measure": id, "activities": [id, …]}, …]``.
+    """Of a plan, where its measures were read from, in printed order: ``[{"measure": id, "activities": [id, …]}, …]``.
     The content knows no ids; by these the signed words find the rows in which results are recorded."""
     job_id = models.UUIDField(null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

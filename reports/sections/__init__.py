@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from reports.sections import cover, heading, indicators, introduction, measures, oit, sign_off
+from reports.sections import cover, heading, indicators, introduction, measures, oit, plan, scores, sign_off
 
 SECTIONS: dict[str, ModuleType] = {
     "cover": cover,
@@ -19,5 +19,7 @@ SECTIONS: dict[str, ModuleType] = {
     "measures": measures,
     "indicators": indicators,
     "oit": oit,
+    "plan": plan,
+    "scores": scores,
     "sign_off": sign_off,
 }

@@ -1,7 +1,8 @@
 """The table of measures with what came of them: one row per activity, number and title spanning a measure's rows.
 
-A group heads its measures as a full-width row. A remark has no column in the seven-column forms and is printed under
-the units; so are a reason for not doing, problems and suggestions under the results: no typed word is lost.
+A group heads its measures as a full-width row. Where a plan was signed its words stand first, and what was changed
+since follows in the same cell with the reason (ปรับแผน). A remark has no column in the seven-column forms and is printed
+under the units; so are a reason for not doing, problems and suggestions under the results: no typed word is lost.
 
 Not here: column labels and widths (layouts).
 """
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from measures.models import RowStatus
+from measures.plan_changes import Fate
 from reports.blocks import Block, Cell, Heading, Line, Row, Table
 from reports.content import ActivityContent, GroupContent, Lines, MeasureContent, ReportContent
 from reports.lines import lines_of_text
@@ -24,6 +26,10 @@ NOT_DONE = "ไม่ได้ดำเนินการ"
 BECAUSE = "เนื่องจาก"
 PROBLEMS = "ปัญหาและอุปสรรค"
 SUGGESTIONS = "ข้อเสนอแนะ"
+CHANGED = "ปรับแผน:"
+ADDED = "ปรับแผน (เพิ่มเติม)"
+LEFT_OUT = "ตัดออก"
+NOT_FOLLOWED = "ไม่ได้ดำเนินการตามแผน/ยกเลิก"
 
 
 @dataclass(frozen=True)
@@ -86,24 +92,64 @@ def _number(row: _Row, options: Mapping[str, Any]) -> Lines:
 
 
 def _title(row: _Row, options: Mapping[str, Any]) -> Lines:
-    return lines_of_text(row.measure.title) + lines_of_text(row.measure.detail)
+    measure = row.measure
+    lines = lines_of_text(measure.title) + lines_of_text(measure.detail)
+    if measure.plan_fate == Fate.ADDED:
+        return lines + lines_of_text(ADDED + _because(measure))
+    if not measure.changed:
+        return lines
+    # Where title and detail stand together, only what is new of them is said again.
+    new = (lines_of_text(measure.new_title) if "title" in measure.changed else ()) + (
+        lines_of_text(measure.new_detail) if "detail" in measure.changed else ()
+    )
+    return lines + _change(new, measure)
 
 
 def _methods(row: _Row, options: Mapping[str, Any]) -> Lines:
     rationale = lines_of_text(row.measure.rationale) if row.is_first else ()
-    return rationale + row.activity.methods
+    return rationale + row.activity.methods + _row_change(row, "methods", row.activity.new_methods)
 
 
 def _period(row: _Row, options: Mapping[str, Any]) -> Lines:
-    return lines_of_text(row.activity.period_text)
+    activity = row.activity
+    new = _row_change(row, "period_text", lines_of_text(activity.new_period_text))
+    return lines_of_text(activity.period_text) + new
 
 
 def _units(row: _Row, options: Mapping[str, Any]) -> Lines:
-    return unit_lines(row.activity.units, options) + lines_of_text(row.activity.remark)
+    activity = row.activity
+    new = _row_change(row, "units", unit_lines(activity.new_units, options))
+    return unit_lines(activity.units, options) + new + lines_of_text(activity.remark)
+
+
+def _row_change(row: _Row, field: str, new: Lines) -> Lines:
+    """What was changed of the row's field; a row that is new or left out says so with its steps."""
+    measure, activity = row.measure, row.activity
+    if field == "methods" and activity.plan_fate == Fate.ADDED:
+        return lines_of_text(ADDED + _because(measure))
+    if field == "methods" and activity.plan_fate == Fate.DROPPED:
+        return _change((), measure)
+    return _change(new, measure) if field in activity.changed else ()
+
+
+def _change(new: Lines, measure: MeasureContent) -> Lines:
+    """``ปรับแผน: <new text> เนื่องจาก<reason>``; a list keeps its lines between the two."""
+    if not new:
+        return lines_of_text(f"{CHANGED} {LEFT_OUT}{_because(measure)}")
+    if len(new) == 1:
+        return (replace(new[0], text=f"{CHANGED} {new[0].words}{_because(measure)}", marker="", level=0),)
+    return (Line(text=CHANGED), *new, *lines_of_text(_because(measure).strip()))
+
+
+def _because(measure: MeasureContent) -> str:
+    reason = " ".join(measure.change_reason.split())
+    return f" {BECAUSE}{reason.removeprefix(BECAUSE)}" if reason else ""
 
 
 def _outputs(row: _Row, options: Mapping[str, Any]) -> Lines:
     activity = row.activity
+    if row.measure.plan_fate == Fate.DROPPED:
+        return lines_of_text(f"{CHANGED} {NOT_FOLLOWED}{_because(row.measure)}") if row.is_first else ()
     if activity.status != RowStatus.NOT_DONE:
         return activity.outputs
     because = f" {BECAUSE}{activity.not_done_reason.strip()}" if activity.not_done_reason.strip() else ""

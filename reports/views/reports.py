@@ -19,7 +19,7 @@ from reports.carry_forward import titles_of_other_years
 from reports.compose import NoSuchYear
 from reports.forms.report import NewReportForm
 from reports.layouts import LayoutError, load_layout
-from reports.models import Report, Snapshot
+from reports.models import Report, ReportKind, Snapshot
 from reports.route import route_of
 from reports.selectors import (
     difference_to_live,
@@ -54,9 +54,11 @@ def report_list(request: HttpRequest, standing: Standing) -> HttpResponse:
 
 @staff_page(act="compose_report", methods=FORM)
 def report_new(request: HttpRequest, standing: Standing) -> HttpResponse:
-    """Open a report of a kind, year, round and layout; ``?year=`` proposes a year, the last report its layout."""
+    """Open a report; ``?year=`` and ``?kind=`` propose these, else the last report its kind and layout."""
     years = years_of(agency=standing.agency)
-    initial = {"fiscal_year": request.GET.get("year", ""), **last_layout_of(agency=standing.agency)}
+    kind = request.GET.get("kind", "")
+    proposed = {"kind": kind} if kind in ReportKind.values else last_layout_of(agency=standing.agency)
+    initial = {"fiscal_year": request.GET.get("year", ""), **proposed}
     form = NewReportForm(sent(request), years=years, initial=initial)
     if not form.is_bound or not form.is_valid():
         return render(request, "reports/report_new.html", {"form": form, "years": years})

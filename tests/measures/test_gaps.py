@@ -84,7 +84,7 @@ def test_the_number_of_queries_is_fixed(plan, count, django_assert_max_num_queri
         IndicatorProgress.objects.create(plan=plan, position=place, title="ก")
         row = Disclosure.objects.create(plan=plan, position=place, code=f"o{place}", title="ก", status="done")
         row.links.create(url="https://www.example.go.th/")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         gaps = gaps_of_plan(plan=plan, round="twelve_months")
     assert len(gaps) == count * 3
 

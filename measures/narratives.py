@@ -5,7 +5,7 @@ as not known, and last year's measures follow with how far they came. Titles sta
 in them can be read as a verdict. Numerals are Thai, as in the documents, unless the issue itself is numbered in Arabic
 ones (what numerals a report uses is its own matter and not known here).
 
-Pure. Not here: reading the facts (``measures.selectors.analysis``), what was changed since (``measures.figures_since``).
+Pure. Not here: reading the facts (``measures.selectors.analysis``), what changed since (``measures.figures_since``).
 """
 
 from __future__ import annotations

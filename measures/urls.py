@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from measures.views import (
+    analysis,
     board,
     board_words,
     calendar,
@@ -86,6 +87,15 @@ urlpatterns: list[URLPattern] = [
     path(f"{YEAR}calendar/<int:date_id>/", calendar.calendar_edit, name="calendar_edit"),
     path(f"{YEAR}calendar/<int:date_id>/confirm/", calendar.calendar_confirm, name="calendar_confirm"),
     path(f"{YEAR}calendar/<int:date_id>/remove/", calendar.calendar_remove, name="calendar_remove"),
+    path(f"{YEAR}analysis/", analysis.analysis_list, name="analysis_list"),
+    path(f"{YEAR}analysis/headings/", analysis.analysis_lay_out, name="analysis_lay_out"),
+    path(f"{YEAR}analysis/draft/", analysis.analysis_draft, name="analysis_draft"),
+    path(f"{YEAR}analysis/accept/", analysis.analysis_accept_all, name="analysis_accept_all"),
+    path(f"{YEAR}analysis/new/", analysis.analysis_new, name="analysis_new"),
+    path(f"{YEAR}analysis/<int:analysis_id>/", analysis.analysis_edit, name="analysis_edit"),
+    path(f"{YEAR}analysis/<int:analysis_id>/accept/", analysis.analysis_accept, name="analysis_accept"),
+    path(f"{YEAR}analysis/<int:analysis_id>/items/", analysis.analysis_items, name="analysis_items"),
+    path(f"{YEAR}analysis/<int:analysis_id>/remove/", analysis.analysis_remove, name="analysis_remove"),
     path(f"{YEAR}board/", board.board, name="board"),
     path(f"{YEAR}board/reminder/", board_words.board_reminder, name="board_reminder"),
     path(f"{YEAR}board/endorse/", board_words.board_endorse, name="board_endorse"),

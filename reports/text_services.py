@@ -1,9 +1,9 @@
-"""The deeds on a year's printed words: texts, desks, memorandum, analysis, scores.
+"""The deeds on a year's printed words: texts, desks, memorandum, scores.
 
 Each writes only the fields a person changed, counts the version up, leaves a change row and marks the year as touched;
 all of it stands or falls together. A row saved by somebody else since raises Stale and nothing is written.
 
-Not here: rows of measures and answers (``measures.services``), composing (``services``).
+Not here: rows of measures, answers and analysis (``measures.services``), composing (``services``).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from django.utils import timezone
 from accounts.doors import Standing
 from audit.services import record_change
 from indicators.models import ScoreRow
-from measures.models import IssueAnalysis, Plan
+from measures.models import Plan
 from measures.services import Stale
 from reports.compose import NoSuchYear
 from reports.models import Memo, ReportText, SignOffLine
@@ -43,7 +43,6 @@ DATES = {"date_text": "date", "announced_on_text": "announced_on"}
 SCORE_FIELDS = frozenset({
     "code_text", "number_text", "title", "indicator_label", "text", "level_text", "rank_text",
 })  # fmt: skip
-ANALYSIS_FIELDS = frozenset({"number_text", "title", "heading_text", "narrative"})
 
 RowEdits = list[tuple[int | None, dict[str, Any], bool]]
 """(row id or None for a new row, changed fields, whether to delete), as ``RowsFormSet.edits`` gives them."""
@@ -123,21 +122,6 @@ def save_memo(*, actor: Standing, fiscal_year: int, seen_version: int, changes: 
         memo.save()
         held.trace("memo.edited", memo, before, after)
     return True
-
-
-def save_analyses(*, actor: Standing, fiscal_year: int, edits: list[tuple[int, int, dict[str, Any]]]) -> bool:
-    """Write changed analyses: ``(row id, seen version, changes)`` each; one stale row stops them all."""
-    with _held(actor, fiscal_year) as held:
-        changed = [edit for edit in edits if edit[2]]
-        for row_id, seen_version, changes in changed:
-            row = IssueAnalysis.objects.get(pk=row_id, plan=held.plan)
-            if row.version != seen_version:
-                raise Stale(row)
-            before, after = _apply(row, changes, ANALYSIS_FIELDS)
-            row.version += 1
-            row.save(update_fields=[*after, "version"])
-            held.trace("analysis.edited", row, before, after)
-    return bool(changed)
 
 
 def save_score(*, actor: Standing, fiscal_year: int, score_id: int, changes: dict[str, Any]) -> bool:

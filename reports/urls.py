@@ -18,7 +18,6 @@ text_patterns = [
     path("", texts.text_edit, name="text_edit"),
     path("sign-off/", texts.sign_off_lines_edit, name="sign_off_lines_edit"),
     path("memo/", texts.memo_edit, name="memo_edit"),
-    path("analysis/", texts.analysis_edit, name="analysis_edit"),
 ]
 
 score_patterns = [

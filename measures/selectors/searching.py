@@ -160,8 +160,9 @@ def _analyses(years: dict[int, int]) -> Iterator[SearchRow]:
     for row in IssueAnalysis.objects.filter(plan__in=years):
         texts = [(_("Title"), row.title), (_("Heading as printed"), row.heading_text), (_("Analysis"), row.narrative)]
         yield _row(
-            years[row.plan_id], _("Analysis"), row.number_text, texts, ("edit_texts", "analysis_edit", {}, ""),
-            (READ, "year_home", {}, ""),
+            years[row.plan_id], _("Analysis"), row.number_text, texts,
+            ("edit_analysis", "analysis_edit", {"analysis_id": row.pk}, ""),
+            (READ, "analysis_list", {}, f"#issue-{row.pk}"),
         )
 
 

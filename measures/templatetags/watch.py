@@ -36,6 +36,9 @@ GAP_WORDS: dict[str, Promise] = {
     "no_status": gettext_lazy("no status"),
     "no_trace": gettext_lazy("carried out, but no note, finding or address shows it"),
     "no_title": gettext_lazy("no title"),
+    "no_planned_result": gettext_lazy("in the signed plan, but nothing recorded yet"),
+    "no_change_reason": gettext_lazy("not as in the signed plan, without saying why"),
+    "no_dropped_reason": gettext_lazy("left out of the signed plan, without saying why"),
 }
 ROW_WORDS: dict[str, Promise] = {
     "measure": gettext_lazy("Measure"),
@@ -46,6 +49,7 @@ ROW_WORDS: dict[str, Promise] = {
     "analysis": gettext_lazy("Analysis of issue"),
     "entry": gettext_lazy("Diary"),
     "score": gettext_lazy("Score"),
+    "agreed": gettext_lazy("Measure"),
 }
 
 
@@ -62,7 +66,8 @@ def row_words(thing: Any) -> str:
 
 OPENED_BY = {
     "measure": "edit_measures", "activity": "edit_measures", "result": "record_results", "indicator": "record_results",
-    "disclosure": "record_disclosures", "analysis": "edit_texts", "score": "edit_texts", "entry": "record_results",
+    "disclosure": "record_disclosures", "analysis": "edit_analysis", "score": "edit_texts", "entry": "record_results",
+    "agreed": "edit_measures",
 }  # fmt: skip
 """The act that the page of a row asks for."""
 
@@ -126,6 +131,12 @@ def address_of(thing: Any, agency_slug: str, year: int) -> str:
     base = {"agency": agency_slug, "year": year}
     at = thing.at
     match thing.row_kind:
+        case "measure" if thing.field == "change_reason":
+            page = reverse("plan_change_edit", kwargs=base | {"measure_id": thing.row_id})
+            anchor = f"id_{thing.field}"
+        case "agreed":
+            page = reverse("plan_dropped_edit", kwargs=base | {"agreed_id": thing.row_id})
+            anchor = f"id_{thing.field}"
         case "measure" | "activity":
             page = reverse("measure_edit", kwargs=base | {"measure_id": at.measure_id})
             row = thing.row_kind == "activity" or thing.field == "methods"
@@ -140,7 +151,7 @@ def address_of(thing: Any, agency_slug: str, year: int) -> str:
             page = reverse("oit_edit", kwargs=base | {"disclosure_id": thing.row_id})
             anchor = f"id_{_field(thing.field)}"
         case "analysis":
-            page, anchor = reverse("analysis_edit", kwargs=base), f"id_issue-{thing.row_id}-{thing.field}"
+            page, anchor = reverse("analysis_edit", kwargs=base | {"analysis_id": thing.row_id}), f"id_{thing.field}"
         case "score":
             page, anchor = reverse("score_edit", kwargs=base | {"score_id": thing.row_id}), f"id_{thing.field}"
         case _:

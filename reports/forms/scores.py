@@ -1,4 +1,4 @@
-"""One printed score, and the printed analysis of one issue.
+"""One printed score.
 
 Not here: announced scores and calculation (step 3), what a save does (``text_services``).
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy
 
 from measures.forms.kept import KeptText
-from measures.forms.row import RowForm, VersionedForm
+from measures.forms.row import RowForm
 
 
 class ScoreForm(RowForm):
@@ -21,12 +21,3 @@ class ScoreForm(RowForm):
     text = KeptText(label=gettext_lazy("Score as printed"), rows=1)
     level_text = KeptText(label=gettext_lazy("Level as printed"), rows=1)
     rank_text = KeptText(label=gettext_lazy("Rank as printed"), rows=1)
-
-
-class AnalysisForm(VersionedForm):
-    """The analysis of one issue."""
-
-    number_text = KeptText(label=gettext_lazy("Number as printed"), rows=1)
-    title = KeptText(label=gettext_lazy("Title"), rows=1)
-    heading_text = KeptText(label=gettext_lazy("Heading as printed"), rows=1)
-    narrative = KeptText(label=gettext_lazy("Analysis"), rows=8)

@@ -1,6 +1,6 @@
-"""The printed words of a year: texts and column labels, desks of the sign-off, memorandum, analysis.
+"""The printed words of a year: texts and column labels, desks of the sign-off, memorandum.
 
-Not here: scores (``views.scores``), rows of measures and answers (``measures.views``).
+Not here: scores (``views.scores``), analysis, rows of measures and answers (``measures.views``).
 """
 
 from __future__ import annotations
@@ -13,18 +13,17 @@ from django.shortcuts import redirect, render
 from accounts.doors import Standing, staff_page
 from measures.forms.page import Page
 from measures.forms.row import with_blank_row
-from measures.models import IssueAnalysis, Round
+from measures.models import Round
 from measures.views.saving import posted_or_none, tell, try_to_save, wants
 from reports.compose import agency_facts
 from reports.default_texts import DefaultTexts, default_texts
 from reports.forms.memo import MemoForm
-from reports.forms.scores import AnalysisForm
 from reports.forms.sign_off import SignOffRows, TextsVersionForm
 from reports.forms.texts import TextsForm, is_without_titles
 from reports.layouts import layouts_for
 from reports.models import Memo, ReportKind, ReportText, SignOffLine
 from reports.selectors import years_of
-from reports.text_services import save_analyses, save_memo, save_sign_off_lines, save_texts
+from reports.text_services import save_memo, save_sign_off_lines, save_texts
 
 READ_WRITE = ("GET", "HEAD", "POST")
 ROWS = "desk"
@@ -83,22 +82,6 @@ def memo_edit(request: HttpRequest, standing: Standing, year: int) -> HttpRespon
         return save_memo(actor=standing, fiscal_year=year, seen_version=form.seen_version, changes=form.changes)
 
     return _answer(request, standing, year, "reports/memo_edit.html", build, save, {})
-
-
-@staff_page(act="edit_texts", methods=READ_WRITE)
-def analysis_edit(request: HttpRequest, standing: Standing, year: int) -> HttpResponse:
-    """The printed analysis per issue."""
-    text_at(standing, year)
-
-    def build(data: QueryDict | None) -> Page:
-        rows = IssueAnalysis.objects.filter(plan__agency=standing.agency, plan__fiscal_year=year)
-        return Page([AnalysisForm(data, row=row, prefix=f"issue-{row.pk}") for row in rows])
-
-    def save(page: Page) -> bool:
-        edits = [(form.row.pk, form.seen_version, form.changes) for form in page.forms]
-        return save_analyses(actor=standing, fiscal_year=year, edits=edits)
-
-    return _answer(request, standing, year, "reports/analysis_edit.html", build, save, {})
 
 
 def text_at(standing: Standing, year: int) -> ReportText:

@@ -1,18 +1,20 @@
-"""Reads the rules of years from their item sets, in five queries however many years.
+"""Reads the rules of years from their item sets, in two queries however many years: a page may ask few.
 
 Not here: what the rules are used for (``arithmetic``, ``bounds``, ``levels``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import DecimalField, F, IntegerField, JSONField, QuerySet, Value
+from django.db.models.functions import Cast
 
 from indicators.calculation.rules import Band, Rules
-from indicators.models import Item, ItemSet, SubIndicator
+from indicators.models import Indicator, Instrument, Item, ItemSet, SubIndicator
 
 CONFIDENCE_OF = {
     "overall": "overall", "IIT": "iit", "EIT": "eit", "OIT": "oit", "sub_indicators": "oit_indicator",
@@ -20,45 +22,110 @@ CONFIDENCE_OF = {
 """Where ``scoring.confidence`` of a set speaks of a step under another name."""
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A year's rules, and the names of what they are about by its code: ``OIT``, ``9``, ``9.1``, ``o9``."""
+
+    rules: Rules
+    names: Mapping[str, str]
+
+
+class _Row(NamedTuple):
+    """A row of one of the four lists of a set; what a list does not have is empty."""
+
+    set_id: int
+    kind: str
+    place: int
+    pk: int
+    code: str
+    instrument: str
+    number: int | None
+    sub_indicator: str
+    name: str
+    weight: Decimal | None
+    extra: dict[str, Any] | None
+
+
 def read_rules(year: int) -> Rules:
-    """The rules of a fiscal year (B.E.); with nothing in them for a year without an item set."""
-    return read_rules_of_years([year])[year]
+    """The rules of a fiscal year (B.E.); with nothing in them for a year without an item set. Two queries."""
+    return read_year(year).rules
 
 
 def read_rules_of_years(years: Iterable[int]) -> dict[int, Rules]:
-    """The rules of each of the years, five queries; a year without an item set gets rules with nothing in them."""
+    """The rules of each of the years, two queries; a year without an item set gets rules with nothing in them."""
+    return {year: reading.rules for year, reading in read_years(years).items()}
+
+
+def read_year(year: int) -> Reading:
+    """A year's rules with names; both empty for a year without an item set. Two queries."""
+    return read_years([year])[year]
+
+
+def read_years(years: Iterable[int]) -> dict[int, Reading]:
+    """The same of several years, in as many queries."""
     years = list(years)
-    items = Item.objects.only("item_set_id", "code", "instrument", "indicator_number", "sub_indicator_code", "extra")
-    sets = ItemSet.objects.filter(fiscal_year__in=years).only(
-        "fiscal_year", "scoring", "grade_bands", "notes"
-    ).prefetch_related(
-        "instruments", "indicators", Prefetch("items", items),
-        Prefetch("sub_indicators", SubIndicator.objects.only("item_set_id", "code", "indicator_number")),
+    sets = ItemSet.objects.filter(fiscal_year__in=years).only("fiscal_year", "scoring", "grade_bands", "notes")
+    known = {each.pk: each for each in sets}
+    rows: dict[int, list[_Row]] = {pk: [] for pk in known}
+    for row in sorted(_rows(known)) if known else ():
+        rows[row.set_id].append(row)
+    readings = {each.fiscal_year: _reading(each, rows[pk]) for pk, each in known.items()}
+    return {year: readings.get(year) or Reading(Rules(year=year), {}) for year in years}
+
+
+def _rows(set_ids: Iterable[int]) -> list[_Row]:
+    """All rows of the sets, in one query."""
+    own = {"item_set__in": list(set_ids)}
+    instruments = _columns(Instrument.objects.filter(**own), "instrument", code="code", weight="weight")
+    others = (
+        _columns(
+            Indicator.objects.filter(**own), "indicator", place="number", instrument="instrument", number="number"
+        ),
+        _columns(SubIndicator.objects.filter(**own), "sub_indicator", code="code", number="indicator_number"),
+        _columns(
+            Item.objects.filter(**own), "item", code="code", number="indicator_number", name="title",
+            sub_indicator="sub_indicator_code", extra="extra",
+        ),
     )  # fmt: skip
-    known = {each.fiscal_year: rules_of(each) for each in sets}
-    return {year: known.get(year) or Rules(year=year) for year in years}
+    return [_Row(*values) for values in instruments.union(*others, all=True)]
 
 
-def rules_of(item_set: ItemSet) -> Rules:
-    """The set's rules; its instruments, indicators, sub-indicators and items are asked for unless prefetched."""
-    instruments = list(item_set.instruments.all())
-    items = list(item_set.items.all())
+def _columns(rows: QuerySet, kind: str, *, place: str = "position", name: str = "name", **fields: str) -> QuerySet:
+    no_weight = Cast(Value(None), DecimalField(max_digits=5, decimal_places=2))
+    columns = {
+        "code": Value(""), "instrument": Value(""), "number": Cast(Value(None), IntegerField()),
+        "sub_indicator": Value(""), "name": F(name), "weight": no_weight, "extra": Value(None, JSONField()),
+    } | {column: F(field) for column, field in fields.items()}  # fmt: skip
+    return rows.order_by().values_list("item_set_id", Value(kind), F(place), "pk", *columns.values())
+
+
+def _reading(item_set: ItemSet, rows: Sequence[_Row]) -> Reading:
+    of: dict[str, list[_Row]] = {kind: [] for kind in ("instrument", "indicator", "sub_indicator", "item")}
+    for row in rows:
+        of[row.kind].append(row)
+    names = {row.code or str(row.number): row.name for row in rows}
+    return Reading(_rules(item_set, **of), names)
+
+
+def _rules(
+    item_set: ItemSet, *, instrument: list[_Row], indicator: list[_Row], sub_indicator: list[_Row], item: list[_Row]
+) -> Rules:
     steps = steps_of(item_set.scoring)
     year = item_set.fiscal_year
     return Rules(
         year=year,
-        weights={each.code: each.weight for each in instruments if each.weight is not None},
-        instruments=tuple(each.code for each in instruments),
-        indicators_of=_grouped((each.instrument, each.number) for each in item_set.indicators.all()),
-        sub_indicators_of=_grouped((each.indicator_number, each.code) for each in item_set.sub_indicators.all()),
-        items_of_indicator=_grouped((each.indicator_number, each.code) for each in items),
-        items_of_sub_indicator=_grouped((each.sub_indicator_code, each.code) for each in items),
-        item_codes=tuple(each.code for each in items),
+        weights={row.code: row.weight for row in instrument if row.weight is not None},
+        instruments=tuple(row.code for row in instrument),
+        indicators_of=_grouped((row.instrument, row.number) for row in indicator),
+        sub_indicators_of=_grouped((row.number, row.code) for row in sub_indicator),
+        items_of_indicator=_grouped((row.number, row.code) for row in item),
+        items_of_sub_indicator=_grouped((row.sub_indicator, row.code) for row in item),
+        item_codes=tuple(row.code for row in item),
         steps=steps,
         bands=_bands(item_set.grade_bands) if "level" in steps else (),
         pass_mark=pass_mark_of(item_set),
         national_overall=_decimal((item_set.notes.get("national") or {}).get("mean")),
-        national_items=_national_items(items, year),
+        national_items=_national_items(item, year),
         confidence=_confidence(item_set, steps),
     )
 
@@ -97,8 +164,8 @@ def _bands(grade_bands: dict[str, Any]) -> tuple[Band, ...]:
     )  # fmt: skip
 
 
-def _national_items(items: Iterable[Item], year: int) -> dict[str, Decimal]:
-    found = {each.code: _decimal(each.extra.get(f"probable_national_mean_{year}")) for each in items}
+def _national_items(items: Iterable[_Row], year: int) -> dict[str, Decimal]:
+    found = {each.code: _decimal((each.extra or {}).get(f"probable_national_mean_{year}")) for each in items}
     return {code: value for code, value in found.items() if value is not None}
 
 

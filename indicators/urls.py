@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from indicators.views import editing, reading
+from indicators.views import editing, reading, score_views
 
 OPERATOR = "installation/item-sets/"
 
 urlpatterns: list[URLPattern] = [
     path("staff/<slug:agency>/item-sets/", reading.item_set_list, name="item_set_list"),
     path("staff/<slug:agency>/item-sets/<int:year>/", reading.item_set_detail, name="item_set_detail"),
+    path("staff/<slug:agency>/scores/", score_views.score_overview, name="score_overview"),
+    path("staff/<slug:agency>/<int:year>/scores/charts/", score_views.score_charts, name="score_charts"),
+    path("staff/<slug:agency>/<int:year>/scores/standing/", score_views.score_standing, name="score_standing"),
     path(OPERATOR, reading.installation_item_set_list, name="installation_item_set_list"),
     path(f"{OPERATOR}new/", editing.item_set_new, name="item_set_new"),
     path(f"{OPERATOR}<int:year>/", reading.installation_item_set_detail, name="installation_item_set_detail"),

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar, Literal
 
+from indicators.charts.shapes import Drawing, drawing_from_data
+
 Orientation = Literal["portrait", "landscape"]
 
 
@@ -116,6 +118,15 @@ class Table(Block):
 
 
 @dataclass(frozen=True)
+class Figure(Block):
+    """A drawing of ours whose content a table beside it says in words; its title and description are what a reader
+    hears who does not see it. Its labels are words of the document like any other."""
+
+    kind: ClassVar[str] = "figure"
+    drawing: Drawing
+
+
+@dataclass(frozen=True)
 class Signature(Block):
     """One desk of the sign-off: heading, opinion (dotted lines when empty), room for the pen, name, position."""
 
@@ -138,7 +149,7 @@ class PageBreak(Block):
 
 
 KINDS: dict[str, type[Block]] = {
-    cls.kind: cls for cls in (Cover, Heading, Paragraph, ListBlock, Table, Signature, PageBreak)
+    cls.kind: cls for cls in (Cover, Heading, Paragraph, ListBlock, Table, Figure, Signature, PageBreak)
 }
 
 
@@ -177,6 +188,8 @@ def block_words(block: Block) -> Iterator[str]:
             yield from (column.label for column in block.columns if column.label)
             for row in block.rows:
                 yield from (cell.words for cell in row.cells if cell.words)
+        case Figure():
+            yield from block.drawing.words
         case Signature():
             yield from (
                 piece
@@ -204,6 +217,8 @@ def block_from_data(data: dict[str, Any]) -> Block:
         values["rows"] = tuple(
             Row(cells=tuple(_cell(cell) for cell in row["cells"]), kind=row["kind"]) for row in values["rows"]
         )
+    elif cls is Figure:
+        values["drawing"] = drawing_from_data(values["drawing"])
     elif cls is ListBlock:
         values["lines"] = tuple(Line(**line) for line in values["lines"])
     for key, value in values.items():

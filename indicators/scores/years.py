@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import prefetch_related_objects
+
 from accounts.models import Agency
 from indicators.calculation.figures import Figures
 from indicators.calculation.reading import pass_mark_of
@@ -54,6 +56,8 @@ def scores_of_year(*, agency: Agency, year: int) -> YearScores | None:
     item_set = ItemSet.objects.filter(fiscal_year=year).only("fiscal_year", "grade_bands").first()
     if edition is None and item_set is None:
         return None
+    if edition:
+        prefetch_related_objects([edition], "values")  # the tabs over the page read them again
     figures = figures_of(edition)
     named = item_set.indicators.all() if item_set else ()
     return YearScores(

@@ -74,7 +74,7 @@ def score_charts(request: HttpRequest, standing: Standing, year: int) -> HttpRes
         raise Http404
     chart = indicator_chart(scores)
     return render(request, "indicators/score_charts.html", {
-        "year": year, "scores": scores, "chart": chart,
+        "assessed_year": year, "edition": scores.edition, "scores": scores,
         "rows": [(one, chart.is_weak(mark)) for one, mark in zip(scores.indicators, chart.marks, strict=True)],
         "radar": _pictures(radar, chart), "bars": _pictures(bars, chart) if chart.known else None,
     })  # fmt: skip
@@ -114,7 +114,7 @@ def score_standing(request: HttpRequest, standing: Standing, year: int) -> HttpR
     everyone = ranked([*field.others, *([field.own] if field.own else [])]) if is_enough else []
     codes = instruments_of([year]) if is_enough else []
     return render(request, "indicators/score_standing.html", {
-        "year": year, "field": field, "edition": edition, "is_enough": is_enough, "fewest": FEWEST_OTHERS,
+        "assessed_year": year, "field": field, "edition": edition, "is_enough": is_enough, "fewest": FEWEST_OTHERS,
         "own": next((placed for placed in everyone if placed.entry.is_own), None),
         "median": median_of(placed.entry.overall for placed in everyone), "codes": codes,
         "medians": [

@@ -18,6 +18,7 @@ from reports.blocks import (
     Column,
     Cover,
     Document,
+    Figure,
     Heading,
     Line,
     ListBlock,
@@ -29,6 +30,7 @@ from reports.blocks import (
 )
 from reports.typesetting.text import cleaned
 
+from .figure import figure
 from .medium import COVER_SHARE, DESK_SHARE, HEADING_SHARE, NESTED_SHARE, SCREEN, TEXT_SHARE, Medium, Place
 from .paper import is_short_row
 
@@ -85,6 +87,8 @@ def _blocks(blocks: Sequence[Block], place: Place) -> Iterator[str]:
                 yield f'<div class="doc-list">{_lines(block.lines, place)}</div>'
             case Table():
                 yield _table(block, place)
+            case Figure():
+                yield figure(block, place)
             case Signature():
                 desks.append(block)
             case _:

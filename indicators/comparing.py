@@ -7,7 +7,7 @@ Not here: reading the years (``indicators.scores.years``), other agencies (``ind
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal

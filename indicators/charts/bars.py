@@ -112,8 +112,9 @@ def _threshold(chart: Chart, plan: Plan, top: float, bottom: float, *, is_throug
     for y1, y2 in pieces:
         yield shape("line", x1=x, y1=y1, x2=x, y2=y2, stroke=PAPER, stroke_width="4", css="chart-ground")
         yield shape(
-            "line", x1=x, y1=y1, x2=x, y2=y2, stroke=BAD, stroke_width="2", stroke_dasharray="5 3", css="chart-threshold"
-        )
+            "line", x1=x, y1=y1, x2=x, y2=y2, stroke=BAD, stroke_width="2", stroke_dasharray="5 3",
+            css="chart-threshold",
+        )  # fmt: skip
 
 
 def _threshold_label(chart: Chart, plan: Plan) -> Label:

@@ -75,7 +75,8 @@ def _point(form: Form, place: int, count: int, share: float) -> tuple[float, flo
 
 
 def _points(form: Form, count: int, share: float) -> str:
-    return " ".join(f"{number(x)},{number(y)}" for x, y in (_point(form, place, count, share) for place in range(count)))
+    points = (_point(form, place, count, share) for place in range(count))
+    return " ".join(f"{number(x)},{number(y)}" for x, y in points)
 
 
 def _web(chart: Chart, form: Form) -> Iterator[Shape]:

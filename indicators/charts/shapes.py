@@ -132,7 +132,7 @@ def fitted(text: str, room: float, size: float) -> str:
 
 def drawing_from_data(data: dict[str, Any]) -> Drawing:
     """The drawing that ``dataclasses.asdict`` wrote, read back from JSON."""
-    shapes = tuple(Shape(one["tag"], tuple((name, value) for name, value in one["attributes"])) for one in data["shapes"])
+    shapes = tuple(Shape(one["tag"], tuple(map(tuple, one["attributes"]))) for one in data["shapes"])
     return Drawing(**{**data, "shapes": shapes, "labels": tuple(Label(**one) for one in data["labels"])})
 
 
@@ -146,6 +146,6 @@ def _element(shape: Shape) -> str:
 def _text(label: Label) -> str:
     weight = ' font-weight="700"' if label.is_strong else ""
     return (
-        f'<text class="chart-word" x="{number(label.x)}" y="{number(label.y)}" font-family="{FONTS}" '
-        f'font-size="{number(label.size)}"{weight} text-anchor="{label.anchor}" fill="{INK}">{escape(label.text)}</text>'
+        f'<text class="chart-word" x="{number(label.x)}" y="{number(label.y)}" font-family="{FONTS}" fill="{INK}" '
+        f'font-size="{number(label.size)}"{weight} text-anchor="{label.anchor}">{escape(label.text)}</text>'
     )

@@ -2,9 +2,9 @@
 
 The one question about scores that reads across agencies, and so the one with tenancy lifted. It reads of another
 agency its name, and of its current edition the overall score, the instruments and the level – nothing else: no items,
-no remarks, no notes. A score counts only if it was announced (``DECLARED``): what an agency printed in a document of its
-own is no announcement. The level was typed by people; it is shown only if it is a level of the year's own scale, so that
-no word another agency wrote gets here. Demonstration agencies and real ones are never compared with each other.
+no remarks, no notes. A score counts only if it was announced (``DECLARED``): what an agency printed in a document of
+its own is no announcement. The level was typed by people; it is shown only if it is a level of the year's own scale, so
+that no word another agency wrote gets here. Demonstration agencies and real ones are never compared with each other.
 
 Not here: ranks and medians (``indicators.ranking``).
 """

@@ -17,7 +17,7 @@ from indicators.scores.years import YearFacts, YearScores
 def indicator_chart(scores: YearScores) -> Chart:
     """The year's indicators."""
     marks = tuple(
-        Mark(str(one.number), one.name or _("Indicator %(number)s") % {"number": one.number}, one.value, shown(one.value))
+        Mark(str(one.number), one.name, one.value, shown(one.value))
         for one in scores.indicators
     )
     return _chart(_("Scores by indicator, fiscal year %(year)s") % {"year": scores.year}, marks, scores.pass_mark)

@@ -123,7 +123,8 @@ class TestRanks:
         assert ranked([]) == []
 
     @pytest.mark.parametrize(("values", "median"), [
-        (("1.00",), "1.00"), (("1.00", "9.00", "2.00"), "2.00"), (("84.99", "85.00"), "85.00"), (("1.00", "1.01"), "1.01"),
+        (("1.00",), "1.00"), (("1.00", "9.00", "2.00"), "2.00"),
+        (("84.99", "85.00"), "85.00"), (("1.00", "1.01"), "1.01"),
     ])  # fmt: skip
     def test_the_median_is_rounded_half_up(self, values, median):
         assert median_of(Decimal(value) for value in values) == Decimal(median)

@@ -40,7 +40,8 @@ VALUES = ("99.40", "92.10", None, "84.99", "85.00", "85.01", "62.00", "90.10", "
 
 def document(*drawings, orientation="portrait"):
     """The drawings between a table and a paragraph, as the section stands them."""
-    table = Table((Column("ก", 40), Column("ข", 60)), (Row((Cell((Line("๑"),)), Cell((Line("การปฏิบัติหน้าที่"),)))),), name="x")
+    cells = Cell((Line("๑"),)), Cell((Line("การปฏิบัติหน้าที่"),))
+    table = Table((Column("ก", 40), Column("ข", 60)), (Row(cells),), name="x")
     return Document(
         "รายงาน", "หน่วยงาน",
         (Heading(("คะแนน",)), table, *(Figure(drawing) for drawing in drawings), Paragraph("ข้อความหลังแผนภูมิ")),

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
+from math import ceil, floor
 
 from django.utils.translation import gettext_noop
 
 from indicators.calculation.bounds import Range
 from indicators.calculation.checks.finding import Finding, find
-from indicators.calculation.checks.reach import ANYTHING, Reach, instrument_reach, overall_from_below
+from indicators.calculation.checks.reach import Reach, instrument_any_way, overall_reach
 from indicators.calculation.figures import Figures
 from indicators.calculation.levels import band_named, possible_levels
 from indicators.calculation.rules import Band, Rules
+from indicators.calculation.spans import HIGHEST, LOWEST
 
 OTHER_YEAR = gettext_noop("“%(level)s” is a level of the scale of %(years)s; %(year)s has %(levels)s.")
 UNKNOWN = gettext_noop("“%(level)s” is no level of the scale of %(year)s, which has %(levels)s.")
@@ -30,7 +32,6 @@ CHECK_LEVEL = gettext_noop(
     "on them. If it was announced so, note that here."
 )
 CHECK_YEAR_OF_LEVEL = gettext_noop("Check of which year the result is, and write the level as announced.")
-CENT = Decimal("0.01")
 
 
 def check(figures: Figures, rules: Rules, other_years: Iterable[Rules]) -> Iterator[Finding]:
@@ -61,12 +62,12 @@ def levels_possible(figures: Figures, rules: Rules) -> tuple[Band, ...]:
     An overall score that does not come out of the instruments is a finding of its own (``sums``); here it is taken
     apart from them.
     """
-    below = overall_from_below(figures, rules)
+    below = overall_reach(figures, rules)
     if figures.overall is not None and below is not None and not below.holds(figures.overall):
         rules = replace(rules, steps=rules.steps - {"overall"})
     overall = _range(figures.overall, below)
     instruments = {
-        code: _range(figures.instruments.get(code), instrument_reach(figures, rules, code))
+        code: _range(figures.instruments.get(code), instrument_any_way(figures, rules, code))
         for code in rules.instruments
     }
     return possible_levels(overall, instruments, rules)
@@ -75,9 +76,8 @@ def levels_possible(figures: Figures, rules: Rules) -> tuple[Band, ...]:
 def _range(announced: Decimal | None, reach: Reach | None) -> Range:
     if announced is not None:
         return Range(announced, announced)
-    reach = reach or ANYTHING
-    low, high = max(reach.low - reach.slack, Decimal(0)), min(reach.high + reach.slack, Decimal(100))
-    return Range(low.quantize(CENT, ROUND_CEILING), high.quantize(CENT, ROUND_FLOOR))
+    low, high = reach.widest if reach else (LOWEST, HIGHEST)
+    return Range(Decimal(ceil(low * 100)).scaleb(-2), Decimal(floor(high * 100)).scaleb(-2))
 
 
 def _not_of_the_year(level: str, rules: Rules, other_years: Iterable[Rules]) -> Finding:

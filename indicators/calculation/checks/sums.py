@@ -12,14 +12,13 @@ from django.utils.translation import gettext_noop
 
 from indicators.calculation.checks.finding import Finding, Words, find, shown
 from indicators.calculation.checks.reach import (
-    HALF,
     Reach,
-    indicator_from_below,
-    instrument_from_below,
-    instrument_from_parts,
-    overall_from_below,
-    span_of_items,
-    sub_indicator_from_below,
+    indicator_reach,
+    instrument_reach,
+    items_reach,
+    overall_reach,
+    parts_reach,
+    sub_indicator_reach,
 )
 from indicators.calculation.figures import Figures
 from indicators.calculation.rules import Rules
@@ -66,43 +65,43 @@ def _overall(figures: Figures, rules: Rules) -> Iterator[Finding]:
         figures.overall, figures.instruments, figures.indicators, figures.sub_indicators, figures.floor,
         figures.instrument_parts,
     )  # fmt: skip
-    below = overall_from_below(figures, rules)
+    below = overall_reach(figures, rules)
     yield from _differing("overall", "", Words(OVERALL), figures.overall, below, BY_BELOW, rests_on)
 
 
 def _instrument(figures: Figures, rules: Rules, code: str) -> Iterator[Finding]:
     what, announced = Words(INSTRUMENT, {"code": code}), figures.instruments.get(code)
     own = {number: figures.indicators.get(number) for number in rules.indicators_of.get(code, ())}
-    below = instrument_from_below(figures, rules, code)
+    below = instrument_reach(figures, rules, code)
     rests_on = (announced, own, figures.sub_indicators, figures.floor)
     yield from _differing("instrument", code, what, announced, below, BY_INDICATORS, rests_on)
-    parts = instrument_from_parts(figures, rules, code)
+    parts = parts_reach(figures, rules, code)
     rests_on = (announced, figures.instrument_parts)
     yield from _differing("instrument_parts", code, what, announced, parts, BY_PARTS, rests_on)
 
 
 def _indicator(figures: Figures, rules: Rules, number: int) -> Iterator[Finding]:
     what, announced = Words(INDICATOR, {"code": str(number)}), figures.indicators[number]
-    if figures.floor is not None and announced < figures.floor - HALF:
+    if figures.floor is not None and announced < figures.floor:
         yield find(
             "indicator_below_floor", str(number), "error", BELOW_FLOOR, COMPARE, rests_on=(announced, figures.floor),
             what=what, announced=shown(announced), floor=shown(figures.floor),
         )  # fmt: skip
     subs = {code: figures.sub_indicators.get(code) for code in rules.sub_indicators_of.get(number, ())}
     items = {code: figures.items.get(code) for code in rules.items_of_indicator.get(number, ())}
-    below, rests_on = indicator_from_below(figures, rules, number), (announced, subs, items)
+    below, rests_on = indicator_reach(figures, rules, number), (announced, subs, items)
     found = list(
         _differing("indicator", str(number), what, announced, below, BY_SUB_INDICATORS, rests_on)
-    ) or list(_outside("indicator_items", str(number), what, announced, span_of_items(figures, tuple(items)), rests_on))
+    ) or list(_outside("indicator_items", str(number), what, announced, items_reach(figures, tuple(items)), rests_on))
     yield from found
 
 
 def _sub_indicator(figures: Figures, rules: Rules, code: str) -> Iterator[Finding]:
     what, announced = Words(SUB_INDICATOR, {"code": code}), figures.sub_indicators[code]
     items = {item: figures.items.get(item) for item in rules.items_of_sub_indicator.get(code, ())}
-    below, rests_on = sub_indicator_from_below(figures, rules, code), (announced, items)
+    below, rests_on = sub_indicator_reach(figures, rules, code), (announced, items)
     found = list(_differing("sub_indicator", code, what, announced, below, BY_ITEMS, rests_on)) or list(
-        _outside("sub_indicator_items", code, what, announced, span_of_items(figures, tuple(items)), rests_on)
+        _outside("sub_indicator_items", code, what, announced, items_reach(figures, tuple(items)), rests_on)
     )
     yield from found
 
@@ -113,7 +112,7 @@ def _differing(
 ) -> Iterator[Finding]:
     if announced is None or below is None or below.holds(announced):
         return
-    if below.is_known:
+    if below.is_one_number:
         reason, said = DIFFERS, {"computed": shown(below.low)}
     elif announced < below.low:
         reason, said = TOO_LOW, {"bound": shown(below.low)}

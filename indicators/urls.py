@@ -2,13 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from indicators.views import editing, reading, score_views
+from indicators.views import editing, reading, score_views, scores
 
 OPERATOR = "installation/item-sets/"
+SCORES = "staff/<slug:agency>/<int:year>/scores/"
 
 urlpatterns: list[URLPattern] = [
     path("staff/<slug:agency>/item-sets/", reading.item_set_list, name="item_set_list"),
     path("staff/<slug:agency>/item-sets/<int:year>/", reading.item_set_detail, name="item_set_detail"),
+    path(SCORES, scores.score_sheet, name="score_sheet"),
+    path(f"{SCORES}paste/", scores.score_paste, name="score_paste"),
+    path(f"{SCORES}editions/", scores.score_editions, name="score_editions"),
+    path(f"{SCORES}editions/<int:edition_number>/", scores.score_edition, name="score_edition"),
     path("staff/<slug:agency>/scores/", score_views.score_overview, name="score_overview"),
     path("staff/<slug:agency>/<int:year>/scores/charts/", score_views.score_charts, name="score_charts"),
     path("staff/<slug:agency>/<int:year>/scores/standing/", score_views.score_standing, name="score_standing"),

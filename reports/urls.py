@@ -29,5 +29,5 @@ urlpatterns = [
     path("", include("reports.signing_urls")),
     path("staff/<slug:agency>/reports/", include(report_patterns)),
     path("staff/<slug:agency>/<int:year>/texts/", include(text_patterns)),
-    path("staff/<slug:agency>/<int:year>/scores/", include(score_patterns)),
+    path("staff/<slug:agency>/<int:year>/scores/printed/", include(score_patterns)),
 ]

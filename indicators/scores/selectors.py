@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, prefetch_related_objects
 
 from accounts.models import Agency
 from indicators.calculation.figures import Figures
@@ -24,8 +24,11 @@ def current_edition(*, agency: Agency, year: int) -> ScoreEdition | None:
 
 
 def values_of(edition: ScoreEdition | None) -> dict[Key, ScoreValue]:
-    """The edition's values by part and code; empty without an edition."""
-    return {(each.part, each.code): each for each in edition.values.all()} if edition else {}
+    """The edition's values by part and code, asked for once per edition object; empty without an edition."""
+    if edition is None:
+        return {}
+    prefetch_related_objects([edition], "values")
+    return {(each.part, each.code): each for each in edition.values.all()}
 
 
 def figures_of(edition: ScoreEdition | None) -> Figures:
@@ -53,9 +56,17 @@ def current_editions(*, agency: Agency) -> QuerySet[ScoreEdition]:
     return ScoreEdition.objects.filter(agency=agency, number=Subquery(newest))
 
 
-def editions_of(*, agency: Agency, year: int) -> QuerySet[ScoreEdition]:
-    """All editions of a year, newest first."""
-    return ScoreEdition.objects.filter(agency=agency, assessed_year=year).order_by("-number")
+def listed_editions(*, agency: Agency, year: int) -> QuerySet[ScoreEdition]:
+    """All editions of a year, newest first, each with its ``overall`` score and the ``count`` of its values."""
+    overall = ScoreValue.objects.filter(edition=OuterRef("pk"), part=ScoreValue.Part.OVERALL).values("value")[:1]
+    editions = ScoreEdition.objects.filter(agency=agency, assessed_year=year)
+    return editions.annotate(overall=Subquery(overall), count=Count("values")).order_by("-number")
+
+
+def edition_before(edition: ScoreEdition) -> ScoreEdition | None:
+    """The edition saved before this one; None for the first."""
+    same = ScoreEdition.objects.filter(agency=edition.agency_id, assessed_year=edition.assessed_year)
+    return same.filter(number__lt=edition.number).order_by("-number").first()
 
 
 def has_scores_page(*, agency: Agency, year: int) -> bool:

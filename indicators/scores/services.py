@@ -64,9 +64,8 @@ def record_scores(
     current = _held(actor.agency, year)
     if (current.number if current else 0) != seen_number:
         raise StaleScores(current)
-    if not remark and not _differs(current, values, level, announced_on):
-        return None
-    if remark and current and remark == current.remark and not _differs(current, values, level, announced_on):
+    says_more = remark and remark != (current.remark if current else "")
+    if not says_more and not _differs(current, values, level, announced_on):
         return None
     saved_by = {"saved_by_id": actor.user.pk, "saved_by_name": str(actor.user)}
     edition = _insert(

@@ -8,9 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from measures.forms.codes import KeptCodes
 from measures.forms.kept import KeptDate, KeptLine, KeptNumberChoice, KeptText
 from measures.forms.lines import KeptLines
 from measures.forms.numbers import KeptNoBudget, KeptNumber, check_budget
+from measures.forms.plan_changes import ReasonField
 from measures.forms.row import RowForm, RowsFormSet, UnitsMixin, VersionedForm, rows_formset
 from measures.models import MeasureGroup
 
@@ -31,7 +33,12 @@ class MeasureForm(VersionedForm):
     group_id = KeptNumberChoice(
         label=gettext_lazy("Group"), help_text=gettext_lazy("A heading row printed before its measures.")
     )
+    change_reason = ReasonField(gettext_lazy("Reason for changing the plan"))
     new_group = KeptText(label=gettext_lazy("Or a new group with this title"), rows=1, longest=500)
+    answers = KeptCodes(
+        label=gettext_lazy("Weak items it answers"),
+        help_text=gettext_lazy("Items of the assessed year this measure is meant to lift, for example o9 or e3."),
+    )
 
     def __init__(self, *args: Any, issues: dict[int, str], groups: list[MeasureGroup], **kwargs: Any):
         choices = {

@@ -26,6 +26,7 @@ from thai.digits import NumberError, parse_int, to_thai
 
 EDITABLE = frozenset({
     "number_text", "title", "detail", "rationale", "issue_no", "group_id", "number", "group_no", "issue_title",
+    "answers", "change_reason",
 })
 ACTIVITY_EDITABLE = frozenset({
     "methods", "period_text", "period_start", "period_end", "units", "remark", "target_text", "target_figure",
@@ -35,14 +36,14 @@ ACTIVITY_EDITABLE = frozenset({
 
 def create_measure(
     *, actor: Standing, plan: Plan, changes: dict[str, Any], activities: list[RowEdit], new_group: str = "",
-    listed_as: str = Measure.ListedAs.REPORT,
+    listed_as: str = Measure.ListedAs.REPORT, carried_from: Measure | None = None, model_key: str = "",
 ) -> Measure:
     """A new measure at the end of its list, or after the last of its group; with one activity at least.
 
-    MeasureGroup.DoesNotExist for a group of another plan.
+    ``carried_from`` or ``model_key`` say what it was made from. MeasureGroup.DoesNotExist for a group of another plan.
     """
     with held(actor=actor, plan=plan, act="edit_measures") as plan:
-        measure = Measure(plan=plan, listed_as=listed_as)
+        measure = Measure(plan=plan, listed_as=listed_as, carried_from=carried_from, model_key=model_key)
         changes = _completed(plan, measure, changes, new_group)
         apply(measure, changes, EDITABLE)
         others = list(_siblings(plan, listed_as))

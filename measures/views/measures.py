@@ -9,11 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.doors import Standing, staff_page
+from measures.forms.answers import answered, boxes_of
 from measures.forms.measure import ActivityRows, MeasureForm, NewActivityRows, check_measure_says_something
 from measures.forms.page import Page
 from measures.forms.row import version_in, with_blank_row
+from measures.item_codes import codes_in
 from measures.models import Measure, Plan
 from measures.rounds import round_to_record
+from measures.selectors.assessed_items import choices_of, known_codes
 from measures.selectors.history import latest_changes, newest_of
 from measures.selectors.item_sets import department_names, issue_titles
 from measures.selectors.measures import (
@@ -29,6 +32,7 @@ from measures.services import RowEdit, Stale, create_measure, delete_measure, mo
 from measures.views.cell_kinds import cell_address
 from measures.views.finding import list_named, page_of, plan_at, row_at
 from measures.views.saving import posted_or_none, tell, try_to_save, wants
+from measures.views.signed_plan import ask_why, signed_context
 
 MEASURES_ON_A_PAGE = 40
 ROWS = "activity"
@@ -42,7 +46,11 @@ def measure_list(request: HttpRequest, standing: Standing, year: int) -> HttpRes
     listed_as = list_named(request)
     missing = request.GET.get("missing") == "result"
     page = page_of(request, measures_of(plan=plan, listed_as=listed_as, without_result=missing), MEASURES_ON_A_PAGE)
-    rows = [{"measure": each, "brief": brief_of(each), "rounds": round_states(each)} for each in page]
+    known = known_codes(plan=plan) if any(each.answers for each in page) else frozenset()
+    rows = [
+        {"measure": each, "brief": brief_of(each), "rounds": round_states(each), "answers": answered(each, known)}
+        for each in page
+    ]
     return render(request, "measures/measure_list.html", {
         "plan": plan, "year": year, "page": page, "rows": rows, "listed_as": listed_as, "missing": missing,
         "has_plan_list": plan.measures.filter(listed_as=Measure.ListedAs.PLAN).exists(),
@@ -56,7 +64,7 @@ def measure_new(request: HttpRequest, standing: Standing, year: int) -> HttpResp
     """Write a new measure."""
     plan = plan_at(standing, year)
     listed_as = list_named(request)
-    page = _new_page(plan, listed_as, _data(request))
+    page = _new_page(plan, listed_as, _data(request), codes_in(request.GET.get("answers", "")[:200])[0])
     if request.method == "POST" and not wants(request, "add_row") and page.is_valid() \
             and check_measure_says_something(page.form, page.rows):
         measure = create_measure(
@@ -93,6 +101,7 @@ def measure_edit(request: HttpRequest, standing: Standing, year: int, measure_id
     if attempt.written is None:
         return _shown(request, standing, plan, attempt.page, context | {"clash": attempt.clash}, attempt.status)
     tell(request, attempt.written)
+    ask_why(request, measure)
     return _back_to_list(measure)
 
 
@@ -112,7 +121,7 @@ def measure_delete(request: HttpRequest, standing: Standing, year: int, measure_
             return _back_to_list(measure)
     return render(request, "measures/measure_delete.html", {
         "plan": plan, "year": year, "measure": row_at(Measure, plan, measure_id), "changed": changed,
-        "activities": activities_with_results(measure=measure),
+        "activities": activities_with_results(measure=measure), **signed_context(plan, measure),
     }, status=409 if changed else 200)
 
 
@@ -136,10 +145,10 @@ def _page(plan: Plan, measure: Measure, data: QueryDict | None) -> Page:
     return Page([form], ActivityRows(data, rows=activities_of(measure=measure), prefix=ROWS))
 
 
-def _new_page(plan: Plan, listed_as: str, data: QueryDict | None) -> Page:
+def _new_page(plan: Plan, listed_as: str, data: QueryDict | None, answers: list[str]) -> Page:
     form = MeasureForm(
         data, row=None, issues=issue_titles(fiscal_year=plan.fiscal_year), groups=groups_of(plan=plan),
-        initial={"number_text": next_number_text(plan=plan, listed_as=listed_as)},
+        initial={"number_text": next_number_text(plan=plan, listed_as=listed_as), "answers": answers},
     )
     return Page([form], NewActivityRows(data, rows=[], prefix=ROWS))
 
@@ -161,7 +170,9 @@ def _shown(
         form.saves_to(cell_address(plan, "activity_cell", activity_id=form.row.pk) if form.row else "")
     return render(request, "measures/measure_form.html", {
         "plan": plan, "year": plan.fiscal_year, "form": page.form, "formset": page.rows,
-        "departments": department_names(agency=standing.agency), **context,
+        "departments": department_names(agency=standing.agency),
+        "answers": boxes_of(page.form["answers"], choices_of(plan=plan)),
+        **signed_context(plan, measure, context["listed_as"]), **context,
     }, status=status)
 
 

@@ -22,6 +22,12 @@ def latest_reports(standing: Standing) -> list[Report]:
     return list(reports_of(agency=standing.agency)[:LATEST]) if standing.may("read_reports") else []
 
 
+@register.simple_tag
+def signed_plan_report(standing: Standing, report_id: int) -> Report | None:
+    """The report by which a plan was signed; None for an office that may not read reports."""
+    return Report.objects.filter(agency=standing.agency, pk=report_id).first() if standing.may("read_reports") else None
+
+
 @register.filter
 def kilobytes(size: int) -> int:
     """Whole kilobytes, never 0 for a file that holds something."""

@@ -1,10 +1,14 @@
-"""The agency's latest years for its home page, which belongs to ``accounts`` and cannot ask this room itself."""
+"""The agency's latest years for its home page, which belongs to ``accounts`` and cannot ask this room itself; and where
+a year stands after last year's scores.
+"""
 
 from __future__ import annotations
 
 from django import template
 
 from accounts.doors import Standing
+from measures.models import Plan
+from measures.selectors.from_scores import FromScores, from_scores
 from measures.selectors.years import YearProgress, plans_of, progress_of
 
 register = template.Library()
@@ -24,3 +28,9 @@ def open_years(context: template.Context, standing: Standing) -> list[int]:
     if "open_plans" in context:
         return [plan.fiscal_year for plan in context["open_plans"]][:OFFERED]
     return list(plans_of(agency=standing.agency).values_list("fiscal_year", flat=True)[:OFFERED])
+
+
+@register.simple_tag
+def scores_behind(plan: Plan) -> FromScores:
+    """What last year's scores ask of this year, and how far that is."""
+    return from_scores(plan)

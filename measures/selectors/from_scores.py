@@ -1,0 +1,52 @@
+"""Where a year stands between last year's scores and its measures: the first things to do in October, as counts.
+
+Not here: the pages that tell them (``analysis``, ``weak_items``, ``agreed``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.calculation.reading import pass_mark_of
+from indicators.models import ItemSet
+from indicators.scores.selectors import current_edition, figures_of
+from measures.models import AgreedPlan, IssueAnalysis, Measure, Plan
+from measures.narratives import below
+from measures.selectors.assessed import assessed_year_of
+from measures.selectors.years import Tally
+
+
+@dataclass(frozen=True)
+class FromScores:
+    """``weak`` counts items under the threshold; None while no item has a figure or no threshold is known."""
+
+    assessed_year: int
+    is_recorded: bool
+    overall: Decimal | None
+    level: str
+    weak: int | None
+    unanswered: int
+    issues: Tally
+    """Issues of the analysis with a text that counts."""
+    has_signed_plan: bool
+
+
+def from_scores(plan: Plan) -> FromScores:
+    """The counts of a plan, in six queries at most."""
+    year = assessed_year_of(plan)
+    edition = current_edition(agency=plan.agency, year=year)
+    figures = figures_of(edition)
+    item_set = ItemSet.objects.filter(fiscal_year=year).only("grade_bands").first()
+    threshold = pass_mark_of(item_set) if item_set else None
+    weak = set(below(figures.items, threshold, figures.items))
+    answers = Measure.objects.filter(plan=plan).exclude(answers=[]).values_list("answers", flat=True)
+    answered = {code for codes in answers for code in codes} if weak else set()
+    narratives = list(IssueAnalysis.objects.filter(plan=plan).values_list("narrative", flat=True))
+    return FromScores(
+        assessed_year=year, is_recorded=edition is not None, overall=figures.overall, level=figures.level,
+        weak=len(weak) if figures.items and threshold is not None else None,
+        unanswered=len(weak - answered),
+        issues=Tally(sum(bool(text.strip()) for text in narratives), len(narratives)),
+        has_signed_plan=AgreedPlan.objects.filter(plan=plan).exists(),
+    )

@@ -64,13 +64,28 @@ def read_year(year: int) -> Reading:
 def read_years(years: Iterable[int]) -> dict[int, Reading]:
     """The same of several years, in as many queries."""
     years = list(years)
-    sets = ItemSet.objects.filter(fiscal_year__in=years).only("fiscal_year", "scoring", "grade_bands", "notes")
+    known = _read(_sets().filter(fiscal_year__in=years))
+    return {year: known.get(year) or Reading(Rules(year=year), {}) for year in years}
+
+
+def read_year_and_scales(year: int) -> tuple[Reading, list[Rules]]:
+    """A year's reading, and of every other year the scale of levels alone. Two queries."""
+    sets = list(_sets())
+    others = [Rules(year=each.fiscal_year, bands=_scale(each)) for each in sets if each.fiscal_year != year]
+    own = _read(each for each in sets if each.fiscal_year == year)
+    return own.get(year) or Reading(Rules(year=year), {}), others
+
+
+def _sets() -> QuerySet[ItemSet]:
+    return ItemSet.objects.only("fiscal_year", "scoring", "grade_bands", "notes")
+
+
+def _read(sets: Iterable[ItemSet]) -> dict[int, Reading]:
     known = {each.pk: each for each in sets}
     rows: dict[int, list[_Row]] = {pk: [] for pk in known}
-    for row in sorted(_rows(known)) if known else ():
+    for row in sorted(_rows(known), key=lambda row: row[:4]) if known else ():
         rows[row.set_id].append(row)
-    readings = {each.fiscal_year: _reading(each, rows[pk]) for pk, each in known.items()}
-    return {year: readings.get(year) or Reading(Rules(year=year), {}) for year in years}
+    return {each.fiscal_year: _reading(each, rows[pk]) for pk, each in known.items()}
 
 
 def _rows(set_ids: Iterable[int]) -> list[_Row]:
@@ -122,7 +137,7 @@ def _rules(
         items_of_sub_indicator=_grouped((row.sub_indicator, row.code) for row in item),
         item_codes=tuple(row.code for row in item),
         steps=steps,
-        bands=_bands(item_set.grade_bands) if "level" in steps else (),
+        bands=_scale(item_set),
         pass_mark=pass_mark_of(item_set),
         national_overall=_decimal((item_set.notes.get("national") or {}).get("mean")),
         national_items=_national_items(item, year),
@@ -154,13 +169,16 @@ def _decimal(value: Any) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def _bands(grade_bands: dict[str, Any]) -> tuple[Band, ...]:
+def _scale(item_set: ItemSet) -> tuple[Band, ...]:
+    """The set's levels; none where it does not say that they are known."""
+    if "level" not in steps_of(item_set.scoring):
+        return ()
     return tuple(
         Band(
             code=each["code"], name=each["name"], min=Decimal(str(each["min"])), max=Decimal(str(each["max"])),
             each_instrument_min=_decimal(each["each_instrument_min"]),
         )
-        for each in grade_bands.get("bands") or ()
+        for each in item_set.grade_bands.get("bands") or ()
     )  # fmt: skip
 
 

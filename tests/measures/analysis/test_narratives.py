@@ -107,7 +107,7 @@ def test_an_issue_without_items_has_no_draft():
 
 
 def test_arabic_numerals_where_the_issue_is_numbered_so():
-    assert [prefers_arabic(text) for text in ("1", "๑", "", "1.", "๑1", "ก")] == [True, False, False, True, False, False]
+    assert [text for text in ("1", "๑", "", "1.", "๑1", "ก") if prefers_arabic(text)] == ["1", "1."]
     draft = draft_of(facts({"o9": "77.67"}, arabic=True))
     assert "ข้อ o9 “คำถาม o” ได้ 77.67 คะแนน ต่ำกว่าเกณฑ์ 85 คะแนน อยู่ 7.33 คะแนน" in draft
     assert "พ.ศ. 2567" in draft

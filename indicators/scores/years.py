@@ -83,13 +83,20 @@ def year_facts(years: Iterable[int] | None = None) -> dict[int, YearFacts]:
     sets = ItemSet.objects.only("fiscal_year", "grade_bands").order_by("-fiscal_year")
     if years is not None:
         sets = sets.filter(fiscal_year__in=list(years))
-    return {
-        each.fiscal_year: YearFacts(
-            each.fiscal_year, tuple(str(band["name"]) for band in each.grade_bands.get("bands") or ()),
-            pass_mark_of(each),
-        )
-        for each in sets
-    }  # fmt: skip
+    return {each.fiscal_year: _facts(each) for each in sets}
+
+
+def facts_and_instruments(year: int) -> tuple[YearFacts | None, list[str]]:
+    """The year's facts with the codes of its instruments; one query, a second for a year whose set has none."""
+    instruments = list(Instrument.objects.filter(item_set__fiscal_year=year).select_related("item_set"))
+    if not instruments:
+        return year_facts([year]).get(year), []
+    return _facts(instruments[0].item_set), [each.code for each in instruments]
+
+
+def _facts(item_set: ItemSet) -> YearFacts:
+    bands = item_set.grade_bands.get("bands") or ()
+    return YearFacts(item_set.fiscal_year, tuple(str(band["name"]) for band in bands), pass_mark_of(item_set))
 
 
 def instruments_of(years: Iterable[int]) -> list[str]:

@@ -25,6 +25,7 @@ from indicators.scores.standing import field_of
 from indicators.scores.years import (
     YearFacts,
     compared_items,
+    facts_and_instruments,
     indicator_names,
     instruments_of,
     scores_of_year,
@@ -105,14 +106,13 @@ def score_overview(request: HttpRequest, standing: Standing) -> HttpResponse:
 
 @staff_page(act="read_year", methods=LOOK)
 def score_standing(request: HttpRequest, standing: Standing, year: int) -> HttpResponse:
-    facts = year_facts([year]).get(year)
+    facts, codes = facts_and_instruments(year)
     edition = current_edition(agency=standing.agency, year=year)
     if facts is None and edition is None:
         raise Http404
     field = field_of(agency=standing.agency, year=year, levels=facts.scale if facts else ())
     is_enough = len(field.others) >= FEWEST_OTHERS
     everyone = ranked([*field.others, *([field.own] if field.own else [])]) if is_enough else []
-    codes = instruments_of([year]) if is_enough else []
     return render(request, "indicators/score_standing.html", {
         "assessed_year": year, "field": field, "edition": edition, "is_enough": is_enough, "fewest": FEWEST_OTHERS,
         "own": next((placed for placed in everyone if placed.entry.is_own), None),

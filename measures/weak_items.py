@@ -46,6 +46,11 @@ class Score:
     value: Decimal | None = None
     change: Decimal | None = None
 
+    @property
+    def fall(self) -> Decimal | None:
+        """By how much it fell, as a positive figure."""
+        return -self.change if self.change is not None and self.change < 0 else None
+
 
 @dataclass(frozen=True)
 class Outcome:

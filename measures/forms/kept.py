@@ -38,6 +38,10 @@ class Kept:
         """The stored value as the form shows it."""
         return "" if stored is None else str(stored)
 
+    def sent(self, data: Any, name: str) -> str | None:
+        """What a POST says of the field called ``name``; None when it says nothing."""
+        return data.get(name)
+
     def read(self, typed: str) -> Any:
         """The value of a changed text; raises ValidationError with place and remedy."""
         raise NotImplementedError

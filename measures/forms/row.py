@@ -98,7 +98,7 @@ class RowForm(forms.Form):
         seen = set(str(self.data.get(self.add_prefix("seen"), "")).split())
         return {
             name for name, field in self._kept()
-            if (typed := self.data.get(self.add_prefix(name))) is None or _mark(name, field, typed) in seen
+            if (typed := field.sent(self.data, self.add_prefix(name))) is None or _mark(name, field, typed) in seen
         }
 
     @property

@@ -1,6 +1,7 @@
 """Copying the rows of an earlier year into one just opened: what was planned, never what came of it.
 
-Results, dates, budgets, evidence, status, findings, ticks and answers start empty. Texts stay as typed, years in them
+Results, dates, budgets, evidence, status, findings, ticks and answers start empty, and so do the weak items a measure
+answers: other items are weak now, and a person says anew which it is meant to lift. Texts stay as typed, years in them
 too: ``measures.old_years`` marks them where they are shown. Nothing of the earlier year is changed.
 
 Not here: the transaction and who may (``years``), which row becomes which (``measures.carry_forward``).
@@ -28,6 +29,7 @@ from thai.text import normalise
 GROUP_CARRIED = ("position", "number", "number_text", "title")
 MEASURE_CARRIED = (
     "position", "number", "number_text", "group_no", "issue_no", "issue_title", "title", "detail", "rationale",
+    "model_key",
 )
 ACTIVITY_CARRIED = (
     "position", "methods", "period_text", "units", "target_text", "target_figure", "target_unit", "remark",

@@ -119,9 +119,10 @@ def measure_delete(request: HttpRequest, standing: Standing, year: int, measure_
         else:
             messages.success(request, _("The measure was removed."))
             return _back_to_list(measure)
+    activities = activities_with_results(measure=measure)
     return render(request, "measures/measure_delete.html", {
         "plan": plan, "year": year, "measure": row_at(Measure, plan, measure_id), "changed": changed,
-        "activities": activities_with_results(measure=measure), **signed_context(plan, measure),
+        "activities": activities, **signed_context(plan, measure.listed_as, measure, activities),
     }, status=409 if changed else 200)
 
 
@@ -172,7 +173,7 @@ def _shown(
         "plan": plan, "year": plan.fiscal_year, "form": page.form, "formset": page.rows,
         "departments": department_names(agency=standing.agency),
         "answers": boxes_of(page.form["answers"], choices_of(plan=plan)),
-        **signed_context(plan, measure, context["listed_as"]), **context,
+        **signed_context(plan, context["listed_as"], measure, list(page.rows.rows.values())), **context,
     }, status=status)
 
 

@@ -31,8 +31,10 @@
 
   class Field {
     constructor(control) {
-      const alike = `input[type=radio][name="${CSS.escape(control.name)}"]`;
-      this.controls = control.type === "radio" ? [...control.form.querySelectorAll(alike)] : [control];
+      this.isCodes = "codes" in control.dataset; // boxes and a line of one name: together one text
+      const alike = `input${this.isCodes ? "" : "[type=radio]"}[name="${CSS.escape(control.name)}"]`;
+      const isOne = control.type !== "radio" && !this.isCodes;
+      this.controls = isOne ? [control] : [...control.form.querySelectorAll(alike)];
       this.control = control;
       this.address = control.dataset.save; // undefined for a row that does not exist yet
       this.name = control.dataset.field ?? control.name;
@@ -45,13 +47,21 @@
     }
 
     get value() {
+      if (this.isCodes) {
+        const sent = this.controls.filter((each) => each.type !== "checkbox" || each.checked);
+        return sent.map((each) => each.value.trim()).filter(Boolean).join(", ");
+      }
       if (this.control.type === "radio") return this.controls.find((each) => each.checked)?.value ?? "";
       if (this.control.type === "checkbox") return this.control.checked ? "on" : "";
       return this.control.value;
     }
 
     set value(text) {
-      if (this.control.type === "radio") for (const each of this.controls) each.checked = each.value === text;
+      if (this.isCodes) {
+        const left = new Set(text.split(/[\s,]+/).filter(Boolean));
+        for (const each of this.controls) if (each.type === "checkbox") each.checked = left.delete(each.value);
+        this.control.value = [...left].join(", ");
+      } else if (this.control.type === "radio") for (const each of this.controls) each.checked = each.value === text;
       else if (this.control.type === "checkbox") this.control.checked = text === "on";
       else this.control.value = text;
       this.control.dispatchEvent(new CustomEvent("text-shown", { bubbles: true }));
@@ -123,7 +133,8 @@
     /** Shows the text as it was stored, once nobody types in it. */
     tidy() {
       if (this.shown === undefined || this.value !== this.saved || this.shown === this.saved) return;
-      this.value = this.saved = this.shown;
+      this.value = this.shown;
+      this.saved = this.value; // boxes have an order of their own
     }
 
     /** Numbers given to new lines are taken while one types on, or the next text would seem to take them away. */

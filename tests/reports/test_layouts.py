@@ -11,7 +11,7 @@ from reports.models import ReportKind
 
 
 def test_the_presets_load_and_name_no_agency():
-    assert layout_names() == ("plan-by-issue", "result-7col", "result-progress")
+    assert layout_names() == ("plan-by-issue", "result-7col", "result-progress", "score-report")
     for name in layout_names():
         layout = load_layout(name)
         assert layout.name == name
@@ -25,7 +25,7 @@ def test_an_unknown_name_lists_the_known_ones():
 
 def test_layouts_are_found_by_the_kind_they_serve():
     assert [layout.name for layout in layouts_for(ReportKind.RESULT)] == ["result-7col", "result-progress"]
-    assert [layout.name for layout in layouts_for(ReportKind.PLAN)] == ["plan-by-issue"]
+    assert [layout.name for layout in layouts_for(ReportKind.PLAN)] == ["plan-by-issue", "score-report"]
 
 
 def _without(key):

@@ -253,9 +253,14 @@ def _stand_by(actor: Standing, row: IssueAnalysis, figures: dict[str, Any]) -> N
 
 
 def _note_verdicts(row: IssueAnalysis, assessed: Assessed) -> list[str]:
-    """Set what is under the threshold and what the text names, as the interchange form tells it; the fields set."""
-    row.below_threshold = assessed.weak(codes_in_blocks(row.blocks))
+    """Set what the text names and, where it is known, what is under the threshold (for the interchange form).
+
+    Returns the names of the fields set.
+    """
     row.named_in_narrative = failing_codes_in(row.narrative)
+    if assessed.threshold is None:
+        return ["named_in_narrative"]
+    row.below_threshold = assessed.weak(codes_in_blocks(row.blocks))
     return ["below_threshold", "named_in_narrative"]
 
 

@@ -15,13 +15,14 @@ from django_scopes import scope
 
 from accounts.models import Office
 from indicators.models import ScoreRow
+from measures.models import IssueAnalysis
 from tests.architecture.forms import post_forms
 from tests.reports.interchange.test_typing import ADDED, said
 from tests.reports.interchange.there_and_back import GIVEN, INVENTED, loaded
 from tests.world import appoint, make_user
 
 pytestmark = pytest.mark.django_db
-PAGES = ("text_edit", "memo_edit", "sign_off_lines_edit", "analysis_edit")
+PAGES = ("text_edit", "memo_edit", "sign_off_lines_edit")
 FOLLOWS = {"date_text": "'date'", "announced_on_text": "'date'", "text": "'value'"}
 
 
@@ -30,6 +31,8 @@ def addresses(one):
     yield from (reverse(name, kwargs=base) for name in PAGES)
     with scope(agency=one.agency):
         ends = [ScoreRow.objects.filter(part=part).first() for part in ScoreRow.Part.values]
+        issues = list(IssueAnalysis.objects.all())
+    yield from (reverse("analysis_edit", kwargs=base | {"analysis_id": row.pk}) for row in issues)
     yield from (reverse("score_edit", kwargs=base | {"score_id": row.pk}) for row in ends if row)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 
 from accounts.models import Agency
 from indicators.calculation.figures import Figures
@@ -77,8 +77,12 @@ def has_scores_page(*, agency: Agency, year: int) -> bool:
 
 
 def printed_rows(*, agency: Agency, year: int) -> list[ScoreRow]:
-    """The scores of this assessed year as the agency's own documents print them, latest report first."""
-    rows = ScoreRow.objects.filter(sheet__agency=agency, sheet__assessed_year=year).select_related("sheet")
+    """The scores of this year as the agency's own documents print them, latest report first.
+
+    An overall score may name its year; all other rows are of the year their document assesses.
+    """
+    of_year = Q(year=year) | Q(year__isnull=True, sheet__assessed_year=year)
+    rows = ScoreRow.objects.filter(of_year, sheet__agency=agency).select_related("sheet")
     return list(rows.order_by("-sheet__report_year", "position", "pk"))
 
 

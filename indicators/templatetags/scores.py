@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import template
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,7 @@ TABS = (
     ("score_sheet", _("Score sheet")),
     ("score_check", _("Check of the scores")),
     ("score_charts", _("Charts")),
-    ("score_standing", _("Standing among agencies")),
+    ("score_standing", _("Standing")),
     ("score_editions", _("Earlier editions")),
 )
 LEFT_WORDS = {
@@ -74,7 +75,8 @@ def score_tabs(context: template.Context, here: str) -> list[Tab]:
 
 def printed_year(agency, year: int) -> int | None:
     """The latest fiscal year whose report prints scores of this assessed year."""
-    sheets = ScoreSheet.objects.filter(agency=agency, assessed_year=year).order_by("-report_year")
+    of_year = Q(rows__year=year) | Q(rows__year__isnull=True, assessed_year=year)
+    sheets = ScoreSheet.objects.filter(of_year, agency=agency, rows__isnull=False).order_by("-report_year")
     return sheets.values_list("report_year", flat=True).first()
 
 

@@ -69,7 +69,7 @@ def score_sheet(request: HttpRequest, standing: Standing, year: int) -> HttpResp
     except StaleScores:
         return _clash(request, standing, year, form)
     if edition is None:
-        messages.info(request, _("Nothing was changed."))
+        messages.info(request, _("There is no change, so no new edition was saved."))
     else:
         words = _("Edition %(number)s was saved. The earlier editions are kept.") % {"number": edition.number}
         messages.success(request, words, extra_tags="saved")

@@ -36,7 +36,7 @@ from reports.interchange.labels import labels_of
 from reports.interchange.loader.agency import agency_of
 from reports.interchange.loader.disclosures import store_disclosures
 from reports.interchange.loader.measures import store_measures
-from reports.interchange.loader.scores import store_scores
+from reports.interchange.loader.scores import record_scores_of_document, store_scores
 from reports.interchange.loader.texts import store_texts
 from reports.interchange.problems import Problem, Refusal
 from reports.interchange.raw import Raw, same
@@ -73,6 +73,7 @@ def load_document(*, document: Raw, slug: str | None = None, replace: bool = Fal
         plan, evidence = _free_year(agency, values, replace=replace)
         text = store_texts(agency=agency, values=values)
         store_scores(agency=agency, values=values)
+        record_scores_of_document(agency=agency, values=values)
         store_measures(plan=plan, values=values)
         store_disclosures(plan=plan, values=values)
         if lost := restore_uses(plan, evidence):

@@ -8,12 +8,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from indicators.calculation.rounding import round_half_up
+from indicators.calculation.rules import Rules
 from measures.places import NOWHERE, Place
 from thai.digits import to_arabic
 
+NO_RULES = Rules(year=0)
+"""Of a year that is not known: nothing is computed."""
+FAR_TOO_HIGH = 1000
+"""No score, whatever was printed; those between 100 and this are looked at, as slips."""
 RESULT_PARTS = frozenset({"outputs", "outcomes", "notes"})
 """Parts that tell what came of something."""
 
@@ -99,6 +106,15 @@ class Score:
     text: str
     value: float | None
     threshold: float | None = None
+    instrument_part: int | None = None
+    """Which part of its instrument it is of, where one is printed."""
+
+    @cached_property
+    def exact(self) -> Decimal | None:
+        """The value with two decimals; None where none is printed, or one that can only be a slip of reading."""
+        if self.value is None or not 0 <= self.value < FAR_TOO_HIGH:
+            return None
+        return round_half_up(Decimal(str(self.value)))
 
 
 @dataclass(frozen=True)
@@ -127,9 +143,10 @@ class Year:
     """Those of the assessed year, which an analysis speaks of."""
     other_items: tuple[ItemFacts, ...] = ()
     """Those of other years."""
-    indicator_of: dict[str, int] = field(default_factory=dict)
-    """Code of a question or item to its indicator's number, of the assessed year."""
+    rules: Rules = NO_RULES
+    """How the assessed year's scores hang together."""
     indicator_names: dict[int, str] = field(default_factory=dict)
+    """Of the assessed year, by number."""
     scores: tuple[Score, ...] = ()
     issues: tuple[Issue, ...] = ()
     focus: frozenset[tuple[str, int]] | None = None

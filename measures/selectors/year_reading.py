@@ -10,17 +10,19 @@ from dataclasses import replace
 
 from django.db.models import Prefetch
 
-from indicators.models import Indicator, Item, ScoreRow
+from indicators.calculation import reading as calculation
+from indicators.models import Item, ScoreRow
 from measures.detectors.reading import Field, Issue, ItemFacts, Score, Timed, Year, lines_of
 from measures.models import Activity, Disclosure, IndicatorProgress, IssueAnalysis, Measure, Plan, Result
 from measures.places import Place, disclosure_place, indicator_place, measure_place, short
+from measures.selectors.assessed import assessed_year_of
 
 
 def read_year(plan: Plan, *, focus: Collection[tuple[str, int]] | None = None) -> Year:
     """The year of a plan; with ``focus`` remarks are asked of these rows alone."""
     year = plan.measures_year or plan.fiscal_year
-    assessed = plan.assessed_year or plan.fiscal_year - 1
-    items = _items()
+    assessed = assessed_year_of(plan)
+    items, reading = _items(), calculation.read_year(assessed)
     fields, timed = [], []
     for measure in _measures(plan):
         of_measure, periods = _of_measure(measure)
@@ -41,7 +43,7 @@ def read_year(plan: Plan, *, focus: Collection[tuple[str, int]] | None = None) -
         items={item.number: item for item in items if item.year == plan.fiscal_year},
         assessed_items={item.number: item for item in items if item.year == assessed},
         other_items=tuple(item for item in items if item.year != plan.fiscal_year),
-        indicator_of=_indicator_of(assessed), indicator_names=_indicator_names(assessed), scores=tuple(_scores(plan)),
+        rules=reading.rules, indicator_names=_indicator_names(reading), scores=tuple(_scores(plan)),
         issues=tuple(issues), focus=None if focus is None else frozenset(focus),
     )  # fmt: skip
 
@@ -121,13 +123,9 @@ def _items() -> list[ItemFacts]:
     return [ItemFacts(year=year, number=number, title=title) for year, number, title in found.order_by("pk")]
 
 
-def _indicator_of(year: int) -> dict[str, int]:
-    found = Item.objects.filter(item_set__fiscal_year=year, indicator_number__isnull=False)
-    return dict(found.values_list("code", "indicator_number"))
-
-
-def _indicator_names(year: int) -> dict[int, str]:
-    return dict(Indicator.objects.filter(item_set__fiscal_year=year).values_list("number", "name"))
+def _indicator_names(reading: calculation.Reading) -> dict[int, str]:
+    numbers = (number for each in reading.rules.indicators_of.values() for number in each)
+    return {number: reading.names[str(number)] for number in numbers}
 
 
 def _scores(plan: Plan) -> Iterator[Score]:
@@ -136,6 +134,7 @@ def _scores(plan: Plan) -> Iterator[Score]:
         yield Score(
             id=row.pk, part=row.part, code=row.code, instrument=row.instrument or row.code, number=row.number,
             label=row.indicator_label or row.title, text=row.text, value=row.value, threshold=row.threshold,
+            instrument_part=row.instrument_part,
         )  # fmt: skip
 
 

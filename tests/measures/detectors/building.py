@@ -5,14 +5,18 @@ Not here: its words (``clean_year.yaml``).
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import yaml
 
+from indicators.calculation.arithmetic import compute
+from indicators.calculation.figures import Figures
+from indicators.calculation.reading import read_rules
 from indicators.models import Item, ScoreRow, ScoreSheet
-from measures.detectors.scores import overall_of
 from measures.models import Activity, Disclosure, IndicatorProgress, IssueAnalysis, Measure, Plan, Result
+from measures.selectors.assessed import assessed_year_of
 from tests.world import Town
 from thai.markers import parse_lines
 
@@ -73,7 +77,8 @@ def write_row(measure: Measure, place: int, row: dict) -> None:
 def write_scores(plan: Plan, clean: dict) -> None:
     sheet = ScoreSheet.objects.create(agency=plan.agency, report_year=plan.fiscal_year)
     scores = {number: score for number, score in enumerate(clean["indicator_scores"], start=1)}
-    overall = round(overall_of(scores), 2)
+    figures = Figures(indicators={number: Decimal(f"{score:.2f}") for number, score in scores.items()})
+    overall = float(compute(figures, read_rules(assessed_year_of(plan))).overall)
     ScoreRow.objects.create(sheet=sheet, part="overall", text=f"{overall}", value=overall, threshold=85.0)
     for number, score in scores.items():
         ScoreRow.objects.create(sheet=sheet, part="indicator", number=number, text=f"{score}", value=score)

@@ -1,4 +1,4 @@
-"""The rules by themselves: lists and years of every kind, dates as printed, document 003's scores, and speed."""
+"""The rules by themselves: lists and years of every kind, dates as printed, and speed."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ from measures.detectors.impossible_dates import fault_of
 from measures.detectors.list_numbers import BACKWARDS, LEFT_OUT, TWICE, first_fault
 from measures.detectors.narrative import codes_in, failing_in
 from measures.detectors.periods import dates_in, read_period
-from measures.detectors.reading import Field, Line, Score, Timed, Year
-from measures.detectors.scores import find as score_faults
-from measures.detectors.scores import overall_of
+from measures.detectors.reading import Field, Line, Timed, Year
 from measures.detectors.wrong_year import years_in
 from measures.places import Place
 from thai.dates import be_date
@@ -172,24 +170,6 @@ def test_codes_of_a_narrative():
     assert codes_in(text) == ["o7", "o10", "o9"]
     assert failing_in(text) == ["o9"]
     assert failing_in("ข้อ e1 ผ่านเกณฑ์ทุกข้อ แต่ควรพัฒนาข้อ e2 ให้ดียิ่งขึ้น") == []
-
-
-def indicators(*values) -> list[Score]:
-    return [Score(no, "indicator", "", "", no, "", str(value), value) for no, value in enumerate(values, start=1)]
-
-
-def overall(value) -> Score:
-    return Score(99, "overall", "", "", None, "", str(value), value)
-
-
-def test_document_003_says_another_overall_score_than_its_indicators():
-    """IIT 95.06, EIT 89.76, OIT 95.00: DOMAIN section 1.3 has the sum."""
-    printed = indicators(95.06, 95.06, 95.06, 95.06, 95.06, 89.76, 89.76, 89.76, 90.00, 100.00)
-    assert round(overall_of({score.number: score.value for score in printed}), 2) == 93.45
-    [found] = score_faults(Year(2567, scores=(overall(99.69), *printed)))
-    assert found.params["computed"] == "93.45"
-    assert list(score_faults(Year(2567, scores=(overall(93.45), *printed)))) == []
-    assert list(score_faults(Year(2567, scores=(overall(99.69), *printed[:9])))) == []
 
 
 def note(row_id: int, text: str) -> Field:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from indicators.views import editing, reading, score_views, scores
+from indicators.views import editing, reading, score_check, score_views, scores
 
 OPERATOR = "installation/item-sets/"
 SCORES = "staff/<slug:agency>/<int:year>/scores/"
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{SCORES}paste/", scores.score_paste, name="score_paste"),
     path(f"{SCORES}editions/", scores.score_editions, name="score_editions"),
     path(f"{SCORES}editions/<int:edition_number>/", scores.score_edition, name="score_edition"),
+    path(f"{SCORES}check/", score_check.score_check, name="score_check"),
+    path(f"{SCORES}check/note/", score_check.score_note, name="score_note"),
     path("staff/<slug:agency>/scores/", score_views.score_overview, name="score_overview"),
     path("staff/<slug:agency>/<int:year>/scores/charts/", score_views.score_charts, name="score_charts"),
     path("staff/<slug:agency>/<int:year>/scores/standing/", score_views.score_standing, name="score_standing"),

@@ -45,6 +45,11 @@ class Finding:
         return (self.check, self.subject, self.digest)
 
     @property
+    def can_be_noted(self) -> bool:
+        """Whether a note can answer it; an item below the threshold is answered by a measure."""
+        return self.kind != "weak"
+
+    @property
     def anchor(self) -> str:
         """Its id on a page."""
         return "-".join(part.replace(".", "_") for part in ("finding", self.check, self.subject) if part)

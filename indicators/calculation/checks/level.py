@@ -20,6 +20,7 @@ from indicators.calculation.levels import band_named, possible_levels
 from indicators.calculation.rules import Band, Rules
 from indicators.calculation.spans import HIGHEST, LOWEST
 
+LEVEL = gettext_noop("Level")
 OTHER_YEAR = gettext_noop("“%(level)s” is a level of the scale of %(years)s; %(year)s has %(levels)s.")
 UNKNOWN = gettext_noop("“%(level)s” is no level of the scale of %(year)s, which has %(levels)s.")
 IMPOSSIBLE = gettext_noop(

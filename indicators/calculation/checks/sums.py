@@ -38,7 +38,7 @@ COMPARE_ITEMS = gettext_noop(
     "Check whether the items and this score are of the same agency and the same year, and correct the sheet; if it "
     "says what was announced, note that here."
 )
-OVERALL = gettext_noop("Overall score")
+OVERALL = gettext_noop("The overall score")
 INSTRUMENT = gettext_noop("Instrument %(code)s")
 INDICATOR = gettext_noop("Indicator %(code)s")
 SUB_INDICATOR = gettext_noop("Sub-indicator %(code)s")

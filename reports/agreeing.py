@@ -19,9 +19,12 @@ from reports.models import LedgerEntry, Report, ReportKind, ReportState
 from reports.paper import PaperAltered
 from reports.snapshot import Unreadable, thaw
 
+PRINTS_PLAN = "plan"
+"""The section on which the plan stands; a paper of this kind without it, of scores alone, agrees nothing."""
+
 
 def agree_if_plan(*, actor: Standing, report: Report, entry: LedgerEntry) -> None:
-    """When the entry is the last signature under a plan, freeze the plan; nothing for any other act or report.
+    """When the entry is the last signature under a paper with the plan, freeze it; nothing for any other.
 
     Within the transaction of the signature. Raises PaperAltered when the paper's words cannot be read.
     """
@@ -32,9 +35,12 @@ def agree_if_plan(*, actor: Standing, report: Report, entry: LedgerEntry) -> Non
         return
     snapshot = report.current_snapshot
     try:
-        content = thaw(read_bytes(snapshot.content)).content
+        frozen = thaw(read_bytes(snapshot.content))
     except (Unreadable, FileProblem) as problem:
         raise PaperAltered(str(snapshot.pk)) from problem
+    content = frozen.content
+    if PRINTS_PLAN not in {section["section"] for section in frozen.layout.sections}:
+        return
     titles = {group.key: group.title for group in content.groups}
     rows = zip_longest(content.plan, snapshot.rows[: len(content.plan)], fillvalue={})
     agree_plan(

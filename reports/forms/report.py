@@ -1,7 +1,6 @@
 """Opening a report: its kind, year, round and layout.
 
-A plan is one for the whole year: whatever round stands in the form, it is kept as the twelve months'. Where only one
-layout serves a kind, it is taken.
+A plan is one for the whole year: whatever round stands in the form, it is kept as the twelve months'.
 Not here: whether one is open already (``services.create_report``).
 """
 
@@ -49,11 +48,6 @@ class NewReportForm(PlainForm, forms.Form):
             cleaned["round"] = Round.TWELVE_MONTHS.value
         elif not cleaned.get("round") and "round" not in self.errors:
             self.add_error("round", self.fields["kind"].error_messages["required"])
-        serving = [one.name for one in layouts_for(kind)] if kind else []
-        if kind and layout and layout not in serving:
-            if len(serving) == 1:
-                cleaned["layout"] = serving[0]
-            else:
-                words = gettext("This layout does not serve this kind of report. Please choose another.")
-                self.add_error("layout", words)
+        if kind and layout and layout not in {one.name for one in layouts_for(kind)}:
+            self.add_error("layout", gettext("This layout does not serve this kind of report. Please choose another."))
         return cleaned

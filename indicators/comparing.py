@@ -48,6 +48,11 @@ class Compared:
         return len(self.before) > 1
 
     @property
+    def is_at_least(self) -> bool:
+        """Whether the change is only what is certain: its former values differ."""
+        return len({former.value for former in self.before}) > 1
+
+    @property
     def change(self) -> Decimal | None:
         """Points gained or lost. Of a merged item only what is certain: the distance from the nearer end of its former
         values, nothing between them. None when a value is unknown or it has no former item."""

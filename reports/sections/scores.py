@@ -22,7 +22,8 @@ from thai.digits import to_thai
 
 OPTIONS = ("heading", "charts", "chart_heading")
 SPANNING = "instrument"
-CHARTS = {"radar": radar, "bars": bars}
+CHARTS = {"radar": (radar, "แบบใยแมงมุม"), "bars": (bars, "แบบแท่ง")}
+"""How each chart a layout may ask for is drawn, and what it is called."""
 NO_DATA = "ไม่มีข้อมูล"
 BELOW = "ต่ำกว่าเกณฑ์"
 
@@ -72,13 +73,16 @@ def _rows(indicators: tuple[IndicatorScoreContent, ...], options: Mapping[str, A
 
 
 def _charts(content: ReportContent, options: Mapping[str, Any]) -> Iterator[Block]:
-    """The charts the layout asks for, under one heading; a radar of fewer than three values is none."""
+    """The charts the layout asks for, each under its heading; a radar of fewer than three values is none."""
     chart = _chart(content, options)
-    drawings = [CHARTS[name](chart, wide=True) for name in options.get("charts", ()) if name in CHARTS]
-    drawings = [drawing for drawing in drawings if drawing is not None]
-    if drawings and (heading := options.get("chart_heading", "")):
-        yield Heading(lines=(heading,), level=3)
-    yield from (Figure(drawing) for drawing in drawings)
+    for name in options.get("charts", ()):
+        draw, words = CHARTS[name]
+        drawing = draw(chart, wide=True)
+        if drawing is None:
+            continue
+        if heading := options.get("chart_heading", ""):
+            yield Heading(lines=(f"{heading} {words}",), level=3)
+        yield Figure(drawing)
 
 
 def _chart(content: ReportContent, options: Mapping[str, Any]) -> Chart:

@@ -53,13 +53,13 @@ class TestItems:
     def test_of_merged_items_only_what_is_certain(self, now, change):
         before = [item("o1", "ก", "a"), item("o3", "ข", "a")]
         (one,) = compared(before, [item("o1", "ค", "a")], {"o1": "80", "o3": "100"}, {"o1": now}).items
-        assert one.is_merged
+        assert (one.is_merged, one.is_at_least) == (True, True)
         assert one.change == (None if change is None else Decimal(change))
 
     def test_merged_items_with_equal_values_are_compared_with_that_value(self):
         before = [item("o1", "ก", "a"), item("o3", "ข", "a")]
         (one,) = compared(before, [item("o1", "ค", "a")], {"o1": "100", "o3": "100"}, {"o1": "100"}).items
-        assert (one.is_merged, one.change) == (True, Decimal("0"))
+        assert (one.is_merged, one.is_at_least, one.change) == (True, False, Decimal("0"))
 
     def test_a_merged_item_of_which_one_value_is_unknown_is_not_compared(self):
         before = [item("o1", "ก", "a"), item("o3", "ข", "a")]

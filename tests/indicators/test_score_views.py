@@ -182,8 +182,8 @@ class TestStanding:
         assert "province ชลบุรี: 4 other agencies in this portal, 4 of them with an announced overall score" in page
         assert "Rank of this agency 2 of 5 Shared rank" in page
         assert "Median of the overall scores 90.00" in page
-        assert "1 เทศบาลตำบลดีที่สุด 99.00 ผ่านดีเยี่ยม 98.00" in page
-        assert "5 เทศบาลตำบลท้ายสุด 60.00 –" in page
+        assert "เทศบาลตำบลดีที่สุด 1 99.00 ผ่านดีเยี่ยม 98.00" in page
+        assert "เทศบาลตำบลท้ายสุด 5 60.00 –" in page
         assert "Median of the others" not in page
 
     def test_with_fewer_than_three_others_nothing_is_compared(self, sets, town, chai):
@@ -251,7 +251,7 @@ class TestStanding:
             )
         likes(3)
         response = chai.get(STANDING.format(2567))
-        assert "เทศบาลตำบลเขาทอง 88.80 – 88.70" in words(response)
+        assert "เทศบาลตำบลเขาทอง 4 88.80 – 88.70" in words(response)
         body = response.content.decode()
         for secret in ("CANARY", "ลับ", "12.34", "12.35", "12.36", "XYZ", "66.66", "อนงค์", other.agency.slug):
             assert secret not in body

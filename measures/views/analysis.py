@@ -65,11 +65,12 @@ def analysis_list(request: HttpRequest, standing: Standing, year: int) -> HttpRe
     assessed = read_assessed(plan)
     states = [IssueState(row, assessed) for row in analyses_of(plan)]
     waiting = [state for state in states if state.is_pending]
-    free = in_no_issue((state.row.blocks for state in states), assessed.codes)
+    codes = in_no_issue((state.row.blocks for state in states), assessed.codes)
+    free = assessed.lines(assessed.question(code) for code in codes)
     offered = _offered(plan, assessed) if not states else {}
     return render(request, "measures/analysis_list.html", {
         "plan": plan, "year": year, "assessed": assessed, "page": page_of(request, states, ISSUES_ON_A_PAGE),
-        "free": assessed.lines(assessed.question(code) for code in free),
+        "free": free, "free_weak": [line for line in free if line.gap is not None],
         "weak": assessed.lines(assessed.question(code) for code in assessed.weak(assessed.codes)),
         "waiting": waiting, "waiting_token": token_of_all(waiting),
         "old_drafts": [state for state in waiting if state.draft_since],

@@ -34,8 +34,11 @@ def address(town, name="analysis_list", row=None, year=YEAR) -> str:
 
 def words(answer) -> str:
     """The page's main part as one reads it."""
-    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+    return words_in(answer.content.decode().partition("<main")[2].partition("</main>")[0])
+
+
+def words_in(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
 def form_to(client, page: str, action: str):
@@ -59,6 +62,7 @@ def test_from_nothing_to_seven_texts_in_two_presses(town, plan, logged_in):
     empty = words(client.get(f"/en{page}"))
     assert "The item set has 7 issues" in empty
     assert "None known of fiscal year 2567 yet" in empty
+    assert "Scores come first" in empty
     assert "59 items" in empty
     with scope(agency=town.agency):
         score(town, figures_of_002())
@@ -103,6 +107,10 @@ def test_items_no_issue_holds_are_listed(town, plan, logged_in):
     assert "OIT o10" in free
     assert "91.00" in free
     assert "OIT o9<" not in free
+    with scope(agency=town.agency):
+        score(town, {"o9": 90, "o10": 84})
+    page = logged_in("anong").get(f"/en{address(town)}").content.decode()
+    assert "Under the threshold: o10 84.00 (short by 1.00)" in words_in(page.partition('id="free"')[2])
 
 
 def test_changed_scores_stand_beside_the_text_that_stays(town, plan, logged_in):

@@ -15,7 +15,6 @@ NAMED_BUT_PASSED = gettext_noop(
 )
 NOT_NAMED = gettext_noop("%(failing)s scored below %(threshold)s and is not named in the analysis.")
 NONE_FAILED = gettext_noop("%(named)s is named as failing, but scored %(score)s.")
-PASS_MARK = 85.0
 _CODE = re.compile(r"(?<![0-9A-Za-z.])(?P<kind>[ieoIEO0])\s?(?P<number>[1-9]\d?)(?![\d.]\d|\d|[A-Za-z])")
 _QUOTED = re.compile(r"“(?!\s*(?:ข้อ)?\s*[ieoIEO0]?\s?\d+\s*”)[^“”]*”")
 """A quoted title; quoted codes alone stay."""
@@ -23,10 +22,13 @@ _WORD = re.compile(r"(?P<failed>ไม่ผ่าน|ต่ำกว่า)|(?P
 
 
 def find(year: Year) -> Iterator[Observation]:
-    """One remark per issue."""
+    """One remark per issue, by the threshold printed, else the assessed year's; none where neither is known."""
     values = {score.code: score.value for score in year.scores if score.part == "item" and score.value is not None}
     printed = (score.threshold for score in year.scores if score.part == "overall" and score.threshold)
-    threshold = next(printed, PASS_MARK)
+    of_year = year.rules.pass_mark
+    threshold = next(printed, None if of_year is None else float(of_year))
+    if threshold is None:
+        return
     for issue in year.issues:
         where = issue.where
         if not where.text.strip() or not year.is_asked(where.row_kind, where.row_id):

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from indicators.calculation.rules import Rules
-from measures.detectors.reading import NO_RULES, Score, Year
+from measures.detectors.narrative import find as narratives
+from measures.detectors.reading import NO_RULES, Field, Issue, Line, Score, Year
 from measures.detectors.scores import BETWEEN, EVERY_ITEM_BELOW, ITEMS, OVERALL, OVERALL_BETWEEN
 from measures.detectors.scores import find as score_faults
 
@@ -97,3 +98,14 @@ def test_a_number_that_is_no_score_is_left_alone(value):
     assert faults(overall(99.69), *indicators(value), *TEN[1:]) == [
         (99, OVERALL_BETWEEN, {"low": "87.74", "high": "93.74", "printed": "99.69"}),
     ]
+
+
+@pytest.mark.parametrize(("pass_mark", "printed", "failing"), [
+    ("85", None, "i1"), ("80", None, ""), (None, None, ""), (None, 85.0, "i1"), ("80", 85.0, "i1"), ("85.01", 80.0, ""),
+])  # fmt: skip
+def test_the_threshold_is_the_one_printed_or_else_the_years(pass_mark, printed, failing):
+    rules = Rules(2567, pass_mark=None if pass_mark is None else Decimal(pass_mark))
+    where = Field("analysis", 1, "narrative", "narrative", (Line("ผลการประเมินดีมาก"),))
+    scores = (Score(9, "overall", "", "", None, "", "90", 90.0, threshold=printed), item("i1", 84.99))
+    found = list(narratives(Year(2568, scores=scores, rules=rules, issues=(Issue(where, ("i1",)),))))
+    assert [one.params["failing"] for one in found] == ([failing] if failing else [])

@@ -94,7 +94,8 @@ def read_pasted(text: str, *, sheet: Sheet) -> Pasted:
 
 def _records(text: str) -> Iterator[Record]:
     """Rows with something in them; a quoted cell of Excel keeps its lines together."""
-    joined = _QUOTED.sub(lambda match: match[1].replace('""', '"').replace("\n", "\v"), text)
+    plain = text.replace("\v", " ")
+    joined = _QUOTED.sub(lambda match: match[1].replace('""', '"').replace("\n", "\v"), plain)
     number = 1
     for row in joined.split("\n"):
         more = row.count("\v")

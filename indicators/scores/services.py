@@ -33,6 +33,10 @@ _CODES = {
 _CENT = Decimal("0.01")
 
 
+class Unfit(ValueError):
+    """A value, its code or its origin is one that no sheet holds: a mistake of the program; forms ask before."""
+
+
 class StaleScores(Exception):
     """Somebody else saved the year's scores after the person had opened them; nothing was written."""
 
@@ -56,7 +60,7 @@ def record_scores(
     """A new edition with all ``values`` (by part and code); None when nothing differs from the current edition.
 
     ``seen_number`` is the edition the person started from, 0 for none. A value that did not change keeps its origin,
-    a changed one gets ``origin``. Raises PermissionDenied, StaleScores, and ValueError for a value that no sheet holds.
+    a changed one gets ``origin``. Raises PermissionDenied, StaleScores, Unfit.
     """
     if not actor.may("edit_scores"):
         raise PermissionDenied("edit_scores")
@@ -86,7 +90,7 @@ def record_printed(
     """A new edition with what a loaded document prints of this assessed year.
 
     None, and nothing written, when it prints nothing, when a person has saved an edition of the year, or when nothing
-    differs from the current one. Raises ValueError for a value that no sheet holds.
+    differs from the current one. Raises Unfit.
     """
     _check(values, Origin.DOCUMENT)
     current = _held(agency, year)
@@ -146,9 +150,9 @@ def _told(edition: ScoreEdition | None) -> dict[str, str | None]:
 
 def _check(values: Values, origin: str) -> None:
     if origin not in Origin.values:
-        raise ValueError(origin)
+        raise Unfit(origin)
     for (part, code), value in values.items():
         if part not in _CODES or not _CODES[part].fullmatch(code):
-            raise ValueError((part, code))
+            raise Unfit((part, code))
         if not value.is_finite() or not 0 <= value <= 100 or value != value.quantize(_CENT):
-            raise ValueError((part, code, str(value)))
+            raise Unfit((part, code, str(value)))

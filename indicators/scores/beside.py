@@ -54,6 +54,8 @@ class Row:
     bounds: Words | None = None
     why_not: Missing | None = None
     finding: Finding | None = None
+    confidence: str = ""
+    """How sure the set is of the way it is computed, in the set's own words."""
 
     @property
     def difference(self) -> Decimal | None:
@@ -97,6 +99,7 @@ def _overall(checked: Checked, computed: Computed) -> Row:
         "overall", announced=checked.figures.overall, computed=computed.overall, formula=formula,
         bounds=bounds if computed.overall is None else None, why_not=computed.why_not("overall"),
         finding=checked.finding("overall", "") or checked.finding("national_overall", ""),
+        confidence=rules.confidence.get("overall", ""),
     )  # fmt: skip
 
 
@@ -111,6 +114,7 @@ def _level(checked: Checked, computed: Computed) -> Row:
         "level", announced=checked.figures.level or None, computed=level, bounds=bounds,
         formula=Words(BY_SCALE, {"year": str(rules.year)}) if rules.bands else None, why_not=computed.why_not("level"),
         finding=next(filter(None, (checked.finding(check, "") for check in checks)), None),
+        confidence=rules.confidence.get("level", ""),
     )  # fmt: skip
 
 
@@ -124,7 +128,8 @@ def _instrument(checked: Checked, computed: Computed, code: str) -> Row:
         bounds = _bounds(instrument_reach(checked.figures, rules, code), NOT_BELOW, NOT_ABOVE, BETWEEN)
     return Row(
         "instrument", code, checked.names.get(code, ""), checked.figures.instruments.get(code), value, formula, bounds,
-        computed.why_not(code, code), checked.finding("instrument", code),
+        _why_not(computed, code, code) if value is None else None, checked.finding("instrument", code),
+        rules.confidence.get(code, ""),
     )  # fmt: skip
 
 
@@ -134,10 +139,11 @@ def _indicator(checked: Checked, computed: Computed, number: int) -> Iterator[Ro
     if step in rules.steps and subs:
         formula = Words(MEAN_OF_SUB_INDICATORS, {"codes": subs})
     checks = ("indicator", "indicator_items", "indicator_below_floor")
+    value = computed.indicators.get(number)
     yield Row(
-        "indicator", code, checked.names.get(code, ""), checked.figures.indicators.get(number),
-        computed.indicators.get(number), formula, None, computed.why_not(step, code),
-        next(filter(None, (checked.finding(check, code) for check in checks)), None),
+        "indicator", code, checked.names.get(code, ""), checked.figures.indicators.get(number), value, formula, None,
+        _why_not(computed, step, code) if value is None else None,
+        next(filter(None, (checked.finding(check, code) for check in checks)), None), rules.confidence.get(step, ""),
     )  # fmt: skip
     announced = [sub for sub in checked.figures.sub_indicators if sub.split(".")[0] == code and sub not in subs]
     for sub in [*subs, *sorted(announced)]:
@@ -149,11 +155,18 @@ def _sub_indicator(checked: Checked, computed: Computed, code: str) -> Row:
     items, formula = checked.rules.items_of_sub_indicator.get(code, ()), None
     if "sub_indicators" in checked.rules.steps and items:
         formula = Words(SHARE_OF_ITEMS, {"count": str(len(items))})
+    value = computed.sub_indicators.get(code)
     return Row(
-        "sub_indicator", code, checked.names.get(code, ""), checked.figures.sub_indicators.get(code),
-        computed.sub_indicators.get(code), formula, None, computed.why_not("sub_indicators", code),
+        "sub_indicator", code, checked.names.get(code, ""), checked.figures.sub_indicators.get(code), value, formula,
+        None, _why_not(computed, "sub_indicators", code) if value is None else None,
         checked.finding("sub_indicator", code) or checked.finding("sub_indicator_items", code),
+        checked.rules.confidence.get("sub_indicators", ""),
     )  # fmt: skip
+
+
+def _why_not(computed: Computed, step: str, subject: str) -> Missing:
+    """Why it is not computed; of a score the year's set does not name, that its step is not known."""
+    return computed.why_not(step, subject) or Missing(step, subject, "step_unknown")
 
 
 def _bounds(reach: Reach | None, not_below: str, not_above: str, between: str) -> Words | None:

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from indicators.calculation.figures import Figures
 from indicators.calculation.reading import pass_mark_of
@@ -56,20 +57,24 @@ class Choices:
 
 def lists_of_years(years: Iterable[int]) -> dict[int, YearList]:
     """The items of each of these years with the names of their issues, and the thresholds. One query."""
-    issue = Issue.objects.filter(item_set=OuterRef("item_set"), number=OuterRef("issue_number")).values("name")[:1]
+    # An issue may name its items though no item names its issue. The codes are searched as text because SQLite cannot
+    # look into a list; the quotes keep o1 apart from o10.
+    quoted = Concat(Value('"'), OuterRef("code"), Value('"'), output_field=TextField())
+    issue = Issue.objects.annotate(codes_text=Cast("item_codes", TextField())).filter(
+        Q(number=OuterRef("issue_number")) | Q(codes_text__contains=quoted), item_set=OuterRef("item_set")
+    ).order_by("number")  # fmt: skip
     rows = Item.objects.filter(item_set__fiscal_year__in=set(years)).select_related("item_set").annotate(
-        issue_name=Subquery(issue)
+        issue_no=Subquery(issue.values("number")[:1]), issue_name=Subquery(issue.values("name")[:1]),
     ).only(
-        "code", "title", "topic", "instrument", "indicator_number", "issue_number", "position",
-        "item_set__fiscal_year", "item_set__grade_bands",
+        "code", "title", "topic", "instrument", "indicator_number", "position", "item_set__fiscal_year",
+        "item_set__grade_bands",
     ).order_by("position", "pk")  # fmt: skip
     found: dict[int, list[Asked]] = {}
     marks: dict[int, Decimal | None] = {}
     for row in rows:
         year = row.item_set.fiscal_year
         found.setdefault(year, []).append(Asked(
-            row.code, row.title, row.topic, row.instrument, row.indicator_number, row.issue_number,
-            row.issue_name or "",
+            row.code, row.title, row.topic, row.instrument, row.indicator_number, row.issue_no, row.issue_name or "",
         ))
         if year not in marks:
             marks[year] = pass_mark_of(row.item_set)

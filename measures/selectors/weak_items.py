@@ -27,6 +27,7 @@ class WeakPage:
     """All weak items of the assessed year, those nobody answers first."""
 
     assessed_year: int
+    list_known: bool
     has_figures: bool
     pass_mark: Decimal | None
     followed: list[Followed]
@@ -106,7 +107,7 @@ def weak_page(*, plan: Plan) -> WeakPage:
         followed.append(Followed(weak, item, tuple(answered.get(weak.code, ())), score))
     without = tuple(each for each in here.items if each.code not in own.items)
     return WeakPage(
-        year, bool(own.items), here.pass_mark, unanswered_first(followed), without, year + 1, has_next
+        year, bool(here.items), bool(own.items), here.pass_mark, unanswered_first(followed), without, year + 1, has_next
     )
 
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.doors import Standing
-from indicators.models import Issue, Item
 from measures.item_codes import in_order
 from measures.model_measures import ModelMeasure
 from measures.models import Measure, MeasureGroup, Plan
 from measures.selectors.assessed import assessed_year_of
+from measures.selectors.assessed_items import lists_of_years
 from measures.selectors.item_sets import issue_titles
 from measures.selectors.measures import next_number_text
 from measures.services.carrying import ACTIVITY_CARRIED
@@ -104,19 +104,19 @@ def _answer(actor: Standing, measure: Measure, item_code: str) -> Taken:
 def _stands_for(plan: Plan, item_code: str, list_name: str) -> dict[str, Any]:
     """The item it answers, and the issue and heading row the item belongs to, as the plan's own year has them."""
     changes: dict[str, Any] = {"answers": [item_code]}
-    item = Item.objects.filter(item_set__fiscal_year=assessed_year_of(plan), code=item_code).first()
-    issue = item and Issue.objects.filter(item_set=item.item_set_id, number=item.issue_number).first()
-    if not issue:
+    assessed = assessed_year_of(plan)
+    item = lists_of_years({assessed})[assessed].named(item_code)
+    if item is None or not item.issue_name:
         return changes
     own = issue_titles(fiscal_year=plan.fiscal_year)
-    number = issue.number if not own else next(
-        (each for each, name in own.items() if same_issue(name, issue.name)), None
+    number = item.issue if not own else next(
+        (each for each, name in own.items() if same_issue(name, item.issue_name)), None
     )  # fmt: skip
     changes["issue_no"] = number
     if list_name == Measure.ListedAs.PLAN:
-        changes["issue_title"] = issue.name
+        changes["issue_title"] = item.issue_name
     for group in MeasureGroup.objects.filter(plan=plan):
-        if same_issue(group.title, issue.name):
+        if same_issue(group.title, item.issue_name):
             changes["group_id"] = group.pk
     return changes
 

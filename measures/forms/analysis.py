@@ -32,7 +32,8 @@ class ItemsForm(forms.Form):
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     codes = forms.MultipleChoiceField(
-        label=gettext_lazy("Items under this issue"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Items under this issue"), required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         error_messages={
             "invalid_choice": gettext_lazy("%(value)s stands under another issue meanwhile, or is not of this year."),
         },

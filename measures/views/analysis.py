@@ -246,6 +246,7 @@ def _shown(
     request: HttpRequest, plan: Plan, page: Page, context: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     row: IssueAnalysis = page.form.row
+    page.form.saves_to("")  # what is typed stays on this computer while another button of the page is pressed
     assessed = read_assessed(plan)
     rows = analyses_of(plan)
     state = IssueState(row, assessed)

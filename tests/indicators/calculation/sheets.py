@@ -15,8 +15,11 @@ from indicators.calculation.figures import Figures
 from indicators.calculation.rounding import rounded
 from indicators.calculation.rules import Rules
 
-CENTS = st.integers(0, 10_000).map(lambda cents: Decimal(cents).scaleb(-2))
-"""Every score with two decimals."""
+EDGES = [edge + step for edge in (0, 7_000, 8_500, 9_500, 10_000) for step in (-1, 0, 1) if 0 <= edge + step <= 10_000]
+CENTS = st.one_of(st.integers(0, 10_000), st.integers(8_000, 10_000), st.sampled_from(EDGES)).map(
+    lambda cents: Decimal(cents).scaleb(-2)
+)
+"""Scores with two decimals, many of them where levels change."""
 KEPT_DICTS = ("instruments", "indicators", "sub_indicators", "items")
 
 

@@ -12,7 +12,7 @@ NAMES = (
 )  # fmt: skip
 
 
-def chart(*values: str | None, pass_mark: str | None = "85", names: tuple[str, ...] = NAMES) -> Chart:
+def chart(*values: str | None, pass_mark: str | None = "85", names: tuple[str, ...] = NAMES) -> Chart:  # noqa: S107 – a threshold
     """A chart of these values, named like the ten indicators, round and round."""
     marks = tuple(
         Mark(str(place + 1), names[place % len(names)], Decimal(value) if value else None, value or "")

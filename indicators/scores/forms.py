@@ -95,7 +95,10 @@ class SheetForm(PlainForm, forms.Form):
 
     use_required_attribute = False
     announced_on = BuddhistDateField(label=gettext_lazy("Date of the announcement"), required=False)
-    level = forms.ChoiceField(label=gettext_lazy("Level as announced"), required=False)
+    level = forms.ChoiceField(
+        label=gettext_lazy("Level as announced"), required=False,
+        help_text=gettext_lazy("In the words of the announcement."),
+    )
     level_other = OneLineField(
         label=gettext_lazy("Level in other words"), required=False, max_length=LONGEST_LEVEL,
         help_text=gettext_lazy("Only when the announcement uses words that are not in the list."),

@@ -6,6 +6,7 @@ Not here: saving (``services``), calculation and checks (``indicators.calculatio
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
@@ -63,10 +64,24 @@ def listed_editions(*, agency: Agency, year: int) -> QuerySet[ScoreEdition]:
     return editions.annotate(overall=Subquery(overall), count=Count("values")).order_by("-number")
 
 
-def edition_before(edition: ScoreEdition) -> ScoreEdition | None:
-    """The edition saved before this one; None for the first."""
-    same = ScoreEdition.objects.filter(agency=edition.agency_id, assessed_year=edition.assessed_year)
-    return same.filter(number__lt=edition.number).order_by("-number").first()
+@dataclass(frozen=True)
+class Editions:
+    """An edition with those it is read against; ``before`` is None for the first."""
+
+    shown: ScoreEdition
+    before: ScoreEdition | None
+    current: ScoreEdition
+
+
+def edition_among(*, agency: Agency, year: int, number: int) -> Editions | None:
+    """The edition of this number, the one before and the current one, with their values, in two queries; else None."""
+    same = ScoreEdition.objects.filter(agency=agency, assessed_year=year)
+    newest = same.order_by("-number").values("number")[:1]
+    wanted = same.filter(Q(number__in=[number - 1, number]) | Q(number=Subquery(newest))).order_by("number")
+    found = {each.number: each for each in wanted.prefetch_related("values")}
+    if number not in found:
+        return None
+    return Editions(found[number], found.get(number - 1), found[max(found)])
 
 
 def has_scores_page(*, agency: Agency, year: int) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.doors import Standing, staff_page
@@ -20,7 +20,7 @@ from indicators.scores.forms import PasteForm, SheetForm, added_keys
 from indicators.scores.lines import Sheet, read_contents, sheet_of
 from indicators.scores.pasted import Pasted
 from indicators.scores.printed import Printed, read_printed
-from indicators.scores.selectors import current_edition, edition_before, listed_editions, printed_rows, values_of
+from indicators.scores.selectors import current_edition, edition_among, listed_editions, printed_rows, values_of
 from indicators.scores.services import StaleScores, record_scores
 from indicators.views.score_clash import Clash, clash_of
 from indicators.views.score_rows import edition_rows, sections_of
@@ -107,14 +107,15 @@ def score_editions(request: HttpRequest, standing: Standing, year: int) -> HttpR
 @staff_page(act="read_year", methods=LOOK)
 def score_edition(request: HttpRequest, standing: Standing, year: int, edition_number: int) -> HttpResponse:
     """One edition as it was saved, and what differs from the one before."""
-    editions = ScoreEdition.objects.filter(agency=standing.agency, assessed_year=year)
-    shown = get_object_or_404(editions, number=edition_number)
-    before = edition_before(shown)
+    found = edition_among(agency=standing.agency, year=year, number=edition_number)
+    if found is None:
+        raise Http404
+    shown, before = found.shown, found.before
     keys = [*values_of(shown), *values_of(before)]
     sheet = sheet_of(read_contents(year), year=year, more=keys)
     rows = edition_rows(sheet, shown, before)
     return render(request, "indicators/score_edition.html", {
-        "assessed_year": year, "shown": shown, "before": before, "rows": rows,
+        "assessed_year": year, "edition": found.current, "shown": shown, "before": before, "rows": rows,
         "differing": [row for row in rows if row.differs],
     })
 

@@ -14,7 +14,7 @@ from indicators.calculation.figures import Figures
 from indicators.models import Origin, ScoreEdition, ScoreValue
 from indicators.scores.selectors import (
     current_edition,
-    edition_before,
+    edition_among,
     figures_by_year,
     figures_of,
     has_scores_page,
@@ -154,7 +154,13 @@ def test_selectors_say_what_stands(town, other, save, django_assert_num_queries)
         }
         assert list(figures_by_year(agency=town.agency, years=[2566, 2560])) == [2566]
         assert figures_of(None) == Figures()
-        assert figures_of(edition_before(edition)) == Figures(
+        with django_assert_num_queries(2):
+            among = edition_among(agency=town.agency, year=YEAR, number=2)
+            assert (among.shown.number, among.before.number, among.current.number) == (2, 1, 2)
+        first = edition_among(agency=town.agency, year=YEAR, number=1)
+        assert (first.shown.number, first.before, first.current.number) == (1, None, 2)
+        assert edition_among(agency=town.agency, year=YEAR, number=3) is None
+        assert figures_of(among.before) == Figures(
             overall=Decimal("93.05"), level="ผ่านดี", instruments={"OIT": Decimal("99")},
             instrument_parts={"EIT.1": Decimal("92")}, indicators={9: Decimal("90")},
             sub_indicators={"9.1": Decimal("91")}, items={"o9": Decimal("95.50")}, floor=Decimal("87.84"),

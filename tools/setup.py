@@ -53,7 +53,8 @@ def fill(environment: dict[str, str]) -> None:
         [path for path in (ROOT / "fixtures").rglob("*") if path.is_file()],
         environment.get("ITA_ALLOW_DEMO", ""),
     )
-    commands = [["migrate", "--verbosity=0"], ["createcachetable"], ["load_item_sets"]]
+    # The files belong to the program: whoever takes its new version takes them, and sees on the screen what changed.
+    commands = [["migrate", "--verbosity=0"], ["createcachetable"], ["load_item_sets", "--accept-changes"]]
     wanted = environment.get("ITA_ALLOW_DEMO", "true").strip().lower() in {"", "1", "true", "yes", "on"}
     if wanted and environment.get("ITA_ENV", "local") != "production":
         commands.append(["load_demo"])

@@ -74,7 +74,7 @@ class ItemPage:
     history: list[Score]
     answering: list[Answering]
     of_issue: list[Answering]
-    """Measures of this year under the same issue that do not name the item."""
+    """Measures of this year under the same issue that do not name the item, but for those in ``earlier`` as taken."""
     earlier: list[Earlier]
     near: list[Offered]
     wider: list[Offered]
@@ -124,16 +124,18 @@ def item_page(*, plan: Plan, code: str) -> ItemPage:
     last = [each for each in both if each.measure.plan_id != plan.pk]
     asked = item or Asked(code)
     near, wider = _offered(fitting(library().measures, asked, year=year), own)
+    earlier = _earlier(asked, value, year, own, last, lists, figures)
+    aside = {each.taken for each in earlier}
     of_issue = [
         each for each in own
-        if code not in each.measure.answers and same_issue(_issue_of(each.measure, lists, year), asked.issue_name)
+        if code not in each.measure.answers and each.measure not in aside
+        and same_issue(_issue_of(each.measure, lists, year), asked.issue_name)
     ]
     return ItemPage(
         assessed_year=year, code=code, item=item, value=value, pass_mark=here.pass_mark, list_known=bool(here.items),
         history=_history(asked, value, year, lists, figures), of_issue=of_issue,
         answering=[each for each in own if code in each.measure.answers],
-        earlier=_earlier(asked, value, year, own, last, lists, figures), near=near, wider=wider,
-        source=library().source,
+        earlier=earlier, near=near, wider=wider, source=library().source,
     )
 
 

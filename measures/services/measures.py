@@ -38,7 +38,7 @@ def create_measure(
     *, actor: Standing, plan: Plan, changes: dict[str, Any], activities: list[RowEdit], new_group: str = "",
     listed_as: str = Measure.ListedAs.REPORT, carried_from: Measure | None = None, model_key: str = "",
 ) -> Measure:
-    """A new measure at the end of its list, or after the last of its group; with one activity at least.
+    """A new measure at the end of its list, or after the last of its group or issue; with one activity at least.
 
     ``carried_from`` or ``model_key`` say what it was made from. MeasureGroup.DoesNotExist for a group of another plan.
     """
@@ -51,6 +51,7 @@ def create_measure(
         measure.save()
         rows = activities or [RowEdit(None)]
         _, after = _edit_activities(measure, rows)
+        _stand_with_issue(measure)
         _stand_with_group(measure)
         trace(
             actor=actor, plan=plan, act="measure.added", row=measure, before={}, after={**changes, **after},
@@ -176,6 +177,17 @@ def _stand_with_group(measure: Measure) -> None:
         return
     kin = [place for place, each in enumerate(others) if each.group_id == measure.group_id]
     place = kin[-1] + 1 if kin else len(others)
+    put_in_order([*others[:place], measure, *others[place:]], first=min(others[0].position, measure.position, 1))
+
+
+def _stand_with_issue(measure: Measure) -> None:
+    """In the plan by issue put a measure after the last of its issue, or of those before it: headings print once."""
+    others = [each for each in _siblings(measure.plan, measure.listed_as) if each.pk != measure.pk]
+    if measure.listed_as != Measure.ListedAs.PLAN or measure.issue_no is None or not others:
+        return
+    same = [place for place, each in enumerate(others) if each.issue_no == measure.issue_no]
+    before = [place for place, each in enumerate(others) if each.issue_no and each.issue_no < measure.issue_no]
+    place = (same or before or [-1])[-1] + 1
     put_in_order([*others[:place], measure, *others[place:]], first=min(others[0].position, measure.position, 1))
 
 

@@ -46,11 +46,11 @@ def take_model(*, actor: Standing, plan: Plan, item_code: str, model: ModelMeasu
         if standing is not None:
             return _answer(actor, standing, item_code)
         list_name = list_to_join(plan)
-        number = next_number_text(plan=plan, listed_as=list_name)
+        number = _number_for(plan, list_name)
         measure = create_measure(
             actor=actor, plan=plan, listed_as=list_name, model_key=model.key,
             changes={"number_text": number, "title": model.title} | _stands_for(plan, item_code, list_name),
-            activities=[RowEdit(None, _row_of(model, plan, thai_numbers=not number.isascii()))],
+            activities=[RowEdit(None, _row_of(model, plan, thai_numbers=not number or not number.isascii()))],
         )
         return Taken(measure, made=True, changed=True)
 
@@ -74,7 +74,7 @@ def take_measure(*, actor: Standing, plan: Plan, item_code: str, measure_id: int
         made = create_measure(
             actor=actor, plan=plan, listed_as=list_name, carried_from=source, model_key=source.model_key,
             changes={
-                "number_text": next_number_text(plan=plan, listed_as=list_name), "title": source.title,
+                "number_text": _number_for(plan, list_name), "title": source.title,
                 "detail": source.detail, "rationale": source.rationale, **_stands_for(plan, item_code, list_name),
             },
             activities=[
@@ -89,6 +89,14 @@ def list_to_join(plan: Plan) -> str:
     """The plan by issue where the year has only that list so far, else the measures with results."""
     lists = set(Measure.objects.filter(plan=plan).values_list("listed_as", flat=True))
     return Measure.ListedAs.PLAN if lists == {Measure.ListedAs.PLAN} else Measure.ListedAs.REPORT
+
+
+def _number_for(plan: Plan, list_name: str) -> str:
+    """The next number of the list; none where its measures stand without numbers."""
+    standing = Measure.objects.filter(plan=plan, listed_as=list_name)
+    if standing.exists() and not standing.exclude(number_text="").exists():
+        return ""
+    return next_number_text(plan=plan, listed_as=list_name)
 
 
 def _answer(actor: Standing, measure: Measure, item_code: str) -> Taken:

@@ -98,6 +98,24 @@ def test_it_joins_the_plan_by_issue_where_the_year_has_only_that(in_town, plan):
     assert (measure.listed_as, measure.issue_no, measure.issue_title) == ("plan", 5, ISSUE)
 
 
+def test_in_the_plan_by_issue_it_stands_after_the_last_of_its_issue_and_without_a_number_where_none_has_one(
+    in_town, plan
+):
+    for position, number in enumerate((1, 5, 7), start=1):
+        Measure.objects.create(plan=plan, listed_as="plan", position=position, title="ก", issue_no=number)
+    measure = taken_model(in_town, plan).measure
+    order = list(Measure.objects.order_by("position").values_list("issue_no", "model_key", "number_text"))
+    assert order == [(1, "", ""), (5, "", ""), (5, "procurement-report", ""), (7, "", "")]
+    assert measure.activities.get().methods[0]["marker"] == "๑."
+
+
+def test_an_issue_without_measures_stands_between_its_neighbours(in_town, plan):
+    for position, number in enumerate((2, 7), start=1):
+        Measure.objects.create(plan=plan, listed_as="plan", position=position, title="ก", issue_no=number)
+    taken_model(in_town, plan)
+    assert list(Measure.objects.order_by("position").values_list("issue_no", flat=True)) == [2, 5, 7]
+
+
 def test_it_stands_in_the_group_of_its_issue_under_the_number_of_its_own_year(in_town, plan):
     know_year(2568, issue_number=4)
     group = MeasureGroup.objects.create(plan=plan, number=4, title=f" {ISSUE}")

@@ -150,6 +150,17 @@ def test_an_item_shows_what_could_be_done(in_town, plan, logged_in):
     assert "โปรดแก้ไขหลังนำมาใช้" in text
 
 
+def test_a_measure_carried_over_is_offered_once_with_last_years_result(in_town, plan, logged_in):
+    last = Plan.objects.create(agency=in_town.agency, fiscal_year=2567)
+    before = Measure.objects.create(plan=last, title="ประกาศแผน ปี ๒๕๖๗", issue_no=5)
+    carried = Measure.objects.create(plan=plan, title="ประกาศแผน", issue_no=5, carried_from=before)
+    page = item_page(plan=plan, code="o17")
+    assert ([each.taken for each in page.earlier], page.of_issue) == ([carried], [])
+    text = logged_in("chai").get(at(in_town, "weak_item", item_code="o17")).content.decode()
+    assert text.count("ให้มาตรการนี้ตอบข้อนี้") == 1
+    assert "โปรดแก้ไขหลังนำมาใช้" not in text
+
+
 def test_a_measure_that_answered_the_topic_last_year_stands_first_with_what_became_of_the_score(in_town, plan):
     know_year(2566, codes=("o19", "o22"))
     Item.objects.filter(item_set__fiscal_year=2566, code="o22").update(topic="procurement_report")

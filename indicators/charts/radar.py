@@ -12,7 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indicators.charts.marks import Chart, Mark
-from indicators.charts.shapes import BAD, DEEP, PAPER, RULE, Drawing, Label, Shape, fitted, number, shape, width_of
+from indicators.charts.shapes import (
+    BAD,
+    DEEP,
+    PALE,
+    PAPER,
+    RULE,
+    Drawing,
+    Label,
+    Shape,
+    fitted,
+    number,
+    shape,
+    width_of,
+)
 from thai.digits import to_thai
 
 LEAST_KNOWN = 3
@@ -51,12 +64,17 @@ def radar(chart: Chart, *, wide: bool, key: str = "radar") -> Drawing | None:
         return None
     form = WIDE if wide else NARROW
     lowest = _centre_value(chart)
+    places = [
+        None if mark.value is None else _point(form, place, len(chart.marks), _share(float(mark.value), lowest))
+        for place, mark in enumerate(chart.marks)
+    ]
     key_at = 2 * (form.radius + form.top) + form.line
     labels = [label for place in range(len(chart.marks)) for label in _spoke_labels(chart, place, form, wide)]
     key_shapes, key_labels, height = _key(chart, form, key_at, lowest)
     return Drawing(
         f"{key}-{'wide' if wide else 'narrow'}", chart.title, chart.description, form.width, height,
-        (*_web(chart, form), *_values(chart, form, lowest), *key_shapes), (*labels, *key_labels),
+        (*_surface(places), *_web(chart, form), *_values(chart, form, lowest, places), *key_shapes),
+        (*labels, *key_labels),
     )  # fmt: skip
 
 
@@ -90,34 +108,37 @@ def _web(chart: Chart, form: Form) -> Iterator[Shape]:
         yield shape("line", x1=x, y1=y, x2=end[0], y2=end[1], stroke=RULE, stroke_width="0.6", css="chart-rule")
 
 
-def _values(chart: Chart, form: Form, lowest: int) -> Iterator[Shape]:
-    """The surface (only where every value is known), the lines between neighbours, the ring, the points."""
+def _share(value: float, lowest: int) -> float:
+    """How far from the centre a value stands, 0 to 1."""
+    return max(0.0, value - lowest) / (RIM - lowest)
+
+
+def _surface(places: list[tuple[float, float] | None]) -> Iterator[Shape]:
+    """What the values span, under the web; only where every value is known."""
+    if None not in places:
+        points = " ".join(f"{number(x)},{number(y)}" for x, y in places)
+        yield shape("polygon", points=points, fill=PALE, stroke="none", css="chart-area")
+
+
+def _values(
+    chart: Chart, form: Form, lowest: int, places: list[tuple[float, float] | None]
+) -> Iterator[Shape]:
+    """The lines between neighbours, the ring, the points."""
     count = len(chart.marks)
-
-    def share(value: float) -> float:
-        return max(0.0, value - lowest) / (RIM - lowest)
-
-    at = [
-        None if mark.value is None else _point(form, place, count, share(float(mark.value)))
-        for place, mark in enumerate(chart.marks)
-    ]
-    if None not in at:
-        points = " ".join(f"{number(x)},{number(y)}" for x, y in at)
-        yield shape("polygon", points=points, fill=DEEP, fill_opacity="0.14", stroke="none", css="chart-area")
-    for place, point in enumerate(at):
-        after = at[(place + 1) % count]
+    for place, point in enumerate(places):
+        after = places[(place + 1) % count]
         if point and after:
             yield shape(
                 "line", x1=point[0], y1=point[1], x2=after[0], y2=after[1], stroke=DEEP, stroke_width="2.5",
                 css="chart-line",
             )  # fmt: skip
     if chart.pass_mark is not None:
-        points = _points(form, count, share(float(chart.pass_mark)))
+        points = _points(form, count, _share(float(chart.pass_mark), lowest))
         yield shape(
             "polygon", points=points, fill="none", stroke=BAD, stroke_width="1.5", stroke_dasharray="5 3",
             css="chart-threshold",
         )  # fmt: skip
-    for mark, point in zip(chart.marks, at, strict=True):
+    for mark, point in zip(chart.marks, places, strict=True):
         if point:
             yield _dot(*point, is_weak=chart.is_weak(mark))
 

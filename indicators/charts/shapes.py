@@ -14,13 +14,15 @@ from html import escape
 from typing import Any, Literal
 
 INK, SOFT, RULE, DEEP, BAD, PAPER = "#23211e", "#5c574f", "#857e73", "#0f4c5c", "#a3261d", "#ffffff"
+PALE = "#dde6e8"
+"""DEEP thinned on paper as a colour of its own: archival PDF/A-1 knows no transparency."""
 FONTS = "Sarabun, 'Noto Sans Thai', 'Leelawadee UI', Thonburi, sans-serif"
 LETTER = 0.58
 """Width of a middle letter of Sarabun in shares of the type size; marks above and below have none."""
 
 TAGS = frozenset({"line", "rect", "circle", "polygon", "path"})
 ATTRIBUTES = frozenset({
-    "class", "cx", "cy", "d", "fill", "fill-opacity", "height", "points", "r", "stroke", "stroke-dasharray",
+    "class", "cx", "cy", "d", "fill", "height", "points", "r", "stroke", "stroke-dasharray",
     "stroke-width", "width", "x", "x1", "x2", "y", "y1", "y2",
 })  # fmt: skip
 

@@ -14,8 +14,8 @@ from indicators.calculation.checks.finding import Finding
 from indicators.calculation.figures import Figures
 from indicators.calculation.reading import read_year_and_scales
 from indicators.calculation.rules import Rules
-from indicators.models import ScoreEdition, ScoreNote
-from indicators.scores.selectors import current_edition, figures_of
+from indicators.models import Origin, ScoreEdition, ScoreNote
+from indicators.scores.selectors import current_edition, figures_of, values_of
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,11 @@ class Checked:
     def exists(self) -> bool:
         """Whether the year has score pages: an item set or an edition."""
         return self.edition is not None or bool(self.rules.instruments or self.names)
+
+    @property
+    def is_from_document(self) -> bool:
+        """Whether a score was read from a document of the agency, and so perhaps misread."""
+        return any(each.origin == Origin.DOCUMENT for each in values_of(self.edition).values())
 
     def finding(self, check: str, subject: str) -> Finding | None:
         """The finding of this check on this subject, as the figures stand; None when it is not made."""

@@ -34,6 +34,8 @@ class OtherFigures(Exception):
 def note_finding(*, actor: Standing, year: int, key: tuple[str, str, str], text: str) -> ScoreNote:
     """Add a note to the finding that ``key`` (``Finding.key``) names, for the figures as they stand.
 
+    Pressing twice adds one: a person's same words on the same figures are there already.
+
     Raises PermissionDenied, EmptyNote, ValueError for more than ``LONGEST`` letters, and OtherFigures.
     """
     if not actor.may("edit_scores"):
@@ -49,10 +51,13 @@ def note_finding(*, actor: Standing, year: int, key: tuple[str, str, str], text:
     now = checked_scores(agency=actor.agency, year=year).finding(check, subject)
     if now is None or now.digest != digest or not now.can_be_noted:
         raise OtherFigures(now)
-    note = ScoreNote.objects.create(
-        agency=actor.agency, assessed_year=year, finding=check, subject=subject, digest=digest, text=text,
-        by_id=actor.user.pk, by_name=str(actor.user),
-    )  # fmt: skip
+    said = {
+        "agency": actor.agency, "assessed_year": year, "finding": check, "subject": subject, "digest": digest,
+        "text": text, "by_id": actor.user.pk,
+    }  # fmt: skip
+    if already := ScoreNote.objects.filter(**said).last():
+        return already
+    note = ScoreNote.objects.create(**said, by_name=str(actor.user))
     record_change(
         actor=actor.user, act="score.noted", row=note, agency_id=actor.agency.pk, office=actor.office_codes,
         after={"assessed_year": year, "finding": check, "subject": subject, "text": text},

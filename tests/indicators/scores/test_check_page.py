@@ -78,6 +78,14 @@ class TestReading:
         assert "No known item is below 85.00." in page
         assert "Save the note" not in page
 
+    @pytest.mark.parametrize(("origin", "told"), [("document", True), ("announced", False)])
+    def test_scores_out_of_a_document_are_told_to_be_perhaps_misread(
+        self, town, item_sets, save, logged_in, path, origin, told
+    ):
+        save(town, SHEET, origin=origin)
+        page = words(logged_in("chai").get("/en" + path("score_check")))
+        assert ("a scanned page may have been misread" in page) is told
+
     def test_nothing_saved_yet_leads_to_the_sheet(self, town, item_sets, logged_in, path):
         response = logged_in("chai").get("/en" + path("score_check"))
         assert "Nothing to check yet" in words(response)

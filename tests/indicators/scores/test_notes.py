@@ -87,6 +87,14 @@ def test_several_notes_stand_newest_first(town, wrong_sum):
         assert checked_scores(agency=town.agency, year=YEAR).found[0].notes == (second, first)
 
 
+def test_pressing_twice_adds_one_note(town, wrong_sum):
+    assert note(town, wrong_sum) == note(town, wrong_sum)
+    assert note(town, wrong_sum, who="arun") != note(town, wrong_sum)
+    with scope(agency=town.agency):
+        assert ScoreNote.objects.count() == 2
+    assert Change.objects.filter(act="score.noted").count() == 2
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\n\t"])
 def test_an_empty_note_is_refused(town, wrong_sum, text):
     with pytest.raises(EmptyNote):

@@ -19,7 +19,7 @@ class ReasonField(KeptText):
 
     def __init__(self, label: Any, **options: Any):
         super().__init__(
-            label=label, rows=3, longest=LONGEST,
+            label=label, required=True, rows=3, longest=LONGEST,
             help_text=gettext_lazy("Printed in the report of results after “because”."), **options,
         )
 

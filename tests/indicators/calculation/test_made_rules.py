@@ -108,6 +108,14 @@ def test_the_first_band_that_matches_takes_the_score_from_those_below(score, kno
     assert codes(possible_levels(Decimal(score), instruments, OVERLAPPING)) == possible
 
 
+def test_a_range_of_scores_is_looked_at_on_both_sides_of_a_bands_ends():
+    rules = replace(TWO, bands=(band("narrow", "30", "60"), band("wide", "40", "100")))
+    assert codes(possible_levels(Range(Decimal(45), Decimal(70)), {}, rules)) == ["narrow", "wide"]
+    assert codes(possible_levels(Range(Decimal(45), Decimal(60)), {}, rules)) == ["narrow"]
+    fifty_five = {"AIT": Decimal(55), "BIT": Decimal(55)}
+    assert codes(possible_levels(Range(Decimal(20), Decimal(60)), fifty_five, OVERLAPPING)) == ["middle"]
+
+
 def test_without_weights_the_instruments_need_not_give_the_score():
     """95 with AIT at 79.99 cannot be by the weights: 49.99 + 37.5 is under 88. Without them it is simply the middle."""
     unknown = replace(OVERLAPPING, steps=frozenset())

@@ -153,6 +153,9 @@ def test_a_draft_that_moved_is_not_accepted_and_shown_anew(town, plan, logged_in
     form = form_to(client, address(town), address(town, "analysis_accept", row))
     with scope(agency=town.agency):
         score(town, {"o9": "70.00"})
+    listed = client.get(f"/en{address(town)}")
+    assert "since this draft was written. Please draft anew. o9 77.67 then, 70.00 now" in words(listed)
+    assert form.action not in [each.action for each in post_forms(listed.content.decode())]
     before = everything(town)
     answer = client.post(f"/en{form.action}", form.data())
     assert answer.status_code == 409

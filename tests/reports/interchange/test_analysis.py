@@ -14,6 +14,7 @@ from accounts.models import Office
 from indicators.scores.selectors import current_edition, figures_of
 from measures.models import IssueAnalysis, Plan
 from measures.selectors.analysis import analyses_of, token_of
+from measures.selectors.observations import observations_of_plan
 from measures.services.analysis import accept_draft, draft_issues, lay_out_issues
 from reports.interchange.dumper import dump_document
 from reports.interchange.loader import load_document
@@ -66,6 +67,22 @@ def test_accepted_drafts_go_out_and_come_back(document):
         assert [row.narrative for row in analyses_of(Plan.objects.get())] == [
             issues[number]["narrative"] for number in sorted(issues)
         ]
+
+
+def test_a_draft_ends_what_the_detector_said_of_the_narrative(document):
+    """Document 002 names e๓ for e๙ in its second issue."""
+    _one, actor, plan = document
+    rows = {row.number: row for row in analyses_of(plan)}
+
+    def said() -> list[tuple[int, str]]:
+        found = [each for each in observations_of_plan(plan) if each.detector == "narrative"]
+        return [(each.row_id, each.params["named"]) for each in found]
+
+    assert said() == [(rows[2].pk, "e3")]
+    draft_issues(actor=actor, plan=plan)
+    for row in analyses_of(plan):
+        accept_draft(actor=actor, analysis=row, seen_version=row.version, seen_draft=token_of(row.draft))
+    assert said() == []
 
 
 def test_headings_laid_out_here_go_out_and_come_back(document):

@@ -26,6 +26,7 @@ from measures.models import (
     MeasureGroup,
     Plan,
 )
+from measures.services.agreed_kept import KeptPlan, agreed_by_words, restore_agreed
 from measures.services.evidence_kept import KeptUse, restore_uses, uses_by_words
 from reports.interchange.checks import check_document
 from reports.interchange.containers import PROVENANCE
@@ -70,7 +71,7 @@ def load_document(*, document: Raw, slug: str | None = None, replace: bool = Fal
     values = DOCUMENT.value(document)
     agency = agency_of(values["agency"], slug)
     with scope(agency=agency):
-        plan, evidence = _free_year(agency, values, replace=replace)
+        plan, evidence, signed = _free_year(agency, values, replace=replace)
         text = store_texts(agency=agency, values=values)
         store_scores(agency=agency, values=values)
         record_scores_of_document(agency=agency, values=values)
@@ -80,13 +81,17 @@ def load_document(*, document: Raw, slug: str | None = None, replace: bool = Fal
             sentence = _("%(count)s pieces of evidence serve no row now, since their rows are not in the file. "
                          "They are still in the list of evidence of the year.")
             warnings.append(Warned("", sentence, {"count": lost}))
+        if lost := restore_agreed(plan, signed):
+            sentence = _("%(count)s measures of the signed plan are not in the file. "
+                         "They count as left out of the plan.")
+            warnings.append(Warned("", sentence, {"count": lost}))
         counts = _remember(agency=agency, document=document, values=values, text=text)
         record_change(actor=None, act="document.loaded", row=plan, agency_id=agency.pk, office="")
     return Loaded(agency=agency, fiscal_year=plan.fiscal_year, counts=counts, warnings=warnings)
 
 
-def _free_year(agency: Agency, values: dict[str, Any], *, replace: bool) -> tuple[Plan, list[KeptUse]]:
-    """The plan of the year with no rows under it, and what evidence the rows had."""
+def _free_year(agency: Agency, values: dict[str, Any], *, replace: bool) -> tuple[Plan, list[KeptUse], KeptPlan]:
+    """The plan of the year with no rows under it, what evidence the rows had, and what a signed plan knew of them."""
     Agency.objects.select_for_update().get(pk=agency.pk)  # two loads into one agency come one after the other
     plan, created = Plan.objects.get_or_create(agency=agency, fiscal_year=values["fiscal_year"])
     if not created and not replace and typed_since(plan):
@@ -98,12 +103,12 @@ def _free_year(agency: Agency, values: dict[str, Any], *, replace: bool) -> tupl
                 {"year": plan.fiscal_year, "agency": agency.full_name},
             )
         )  # fmt: skip
-    evidence = uses_by_words(plan)
+    evidence, signed = uses_by_words(plan), agreed_by_words(plan)
     for rows in (Measure, MeasureGroup, Disclosure, DisclosureGroup, IndicatorProgress, IssueAnalysis):
         rows.objects.filter(plan=plan).delete()
     plan.measures_year, plan.assessed_year, plan.touched_at = values["measures_year"], values["assessed_year"], None
     plan.save()
-    return plan, evidence
+    return plan, evidence, signed
 
 
 def _remember(*, agency: Agency, document: Raw, values: dict[str, Any], text: ReportText) -> dict[str, int]:

@@ -108,6 +108,10 @@ class SheetForm(PlainForm, forms.Form):
         label=gettext_lazy("Source of the changed values"), choices=Origin.choices, initial=Origin.ANNOUNCED,
         help_text=gettext_lazy("Values that stay as they are keep their source."),
     )
+    origin_of_all = forms.BooleanField(
+        label=gettext_lazy("All values of this sheet stand there as they are here"), required=False,
+        help_text=gettext_lazy("Then every value gets this source, for example after comparing with the announcement."),
+    )
     remark = OneLineField(
         label=gettext_lazy("Remark on this edition"), required=False, max_length=LONGEST_REMARK,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -56,11 +56,13 @@ def record_scores(
     announced_on: datetime.date | None,
     origin: str,
     remark: str = "",
+    origin_of_all: bool = False,
 ) -> ScoreEdition | None:
     """A new edition with all ``values`` (by part and code); None when nothing differs from the current edition.
 
     ``seen_number`` is the edition the person started from, 0 for none. A value that did not change keeps its origin,
-    a changed one gets ``origin``. Raises PermissionDenied, StaleScores, Unfit.
+    a changed one gets ``origin``; with ``origin_of_all`` every value gets it, for a sheet compared with one source as a
+    whole. Raises PermissionDenied, StaleScores, Unfit.
     """
     if not actor.may("edit_scores"):
         raise PermissionDenied("edit_scores")
@@ -69,11 +71,12 @@ def record_scores(
     if (current.number if current else 0) != seen_number:
         raise StaleScores(current)
     says_more = remark and remark != (current.remark if current else "")
-    if not says_more and not _differs(current, values, level, announced_on):
+    says_whence = origin_of_all and any(each.origin != origin for each in values_of(current).values())
+    if not says_more and not says_whence and not _differs(current, values, level, announced_on):
         return None
     saved_by = {"saved_by_id": actor.user.pk, "saved_by_name": str(actor.user)}
     edition = _insert(
-        current, agency=actor.agency, year=year, values=values, origin=origin,
+        current, agency=actor.agency, year=year, values=values, origin=origin, keeps_origins=not origin_of_all,
         facts={"level": level, "announced_on": announced_on, "remark": remark} | saved_by,
     )
     record_change(
@@ -119,9 +122,10 @@ def _differs(
 
 
 def _insert(
-    current: ScoreEdition | None, *, agency: Agency, year: int, values: Values, origin: str, facts: dict
+    current: ScoreEdition | None, *, agency: Agency, year: int, values: Values, origin: str, facts: dict,
+    keeps_origins: bool = True,
 ) -> ScoreEdition:
-    before = values_of(current)
+    before = values_of(current) if keeps_origins else {}
     edition = ScoreEdition.objects.create(
         agency=agency, assessed_year=year, number=current.number + 1 if current else 1, **facts
     )
@@ -145,7 +149,8 @@ def _told(edition: ScoreEdition | None) -> dict[str, str | None]:
         return {}
     values = {f"{part} {code}".strip(): str(each.value) for (part, code), each in values_of(edition).items()}
     facts = {"level": edition.level, "announced_on": edition.announced_on, "remark": edition.remark}
-    return {"number": str(edition.number)} | facts | values
+    origins = sorted({str(each.origin) for each in values_of(edition).values()})
+    return {"number": str(edition.number), "origins": " ".join(origins)} | facts | values
 
 
 def _check(values: Values, origin: str) -> None:

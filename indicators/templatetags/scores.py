@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
@@ -61,10 +61,7 @@ def score_tabs(context: template.Context, here: str) -> list[Tab]:
     agency, year = context["standing"].agency, _year(context)
     tabs = []
     for route, words in TABS:
-        try:
-            address = reverse(route, kwargs={"agency": agency.slug, "year": year})
-        except NoReverseMatch:  # a page that is not built yet
-            continue
+        address = reverse(route, kwargs={"agency": agency.slug, "year": year})
         tabs.append(Tab(address, str(words), route == here))
     report_year = context["printed_year"] if "printed_year" in context else printed_year(agency, year)
     if report_year:
@@ -126,12 +123,3 @@ def left_words(left: Left) -> str:
 def taken_as(taken: Taken) -> str:
     """What a pasted line was read as."""
     return gettext("Level as announced") if taken.key == LEVEL else line_label(Line(taken.key))
-
-
-@register.simple_tag
-def optional_address(route: str, **address: object) -> str:
-    """The address of a page; empty as long as it is not built."""
-    try:
-        return reverse(route, kwargs=address)
-    except NoReverseMatch:
-        return ""

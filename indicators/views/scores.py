@@ -65,6 +65,7 @@ def score_sheet(request: HttpRequest, standing: Standing, year: int) -> HttpResp
         edition = record_scores(
             actor=standing, year=year, seen_number=form.number_seen, values=form.values, level=cleaned["level_words"],
             announced_on=cleaned["announced_on"], origin=cleaned["origin"], remark=cleaned["remark"],
+            origin_of_all=cleaned["origin_of_all"],
         )
     except StaleScores:
         return _clash(request, standing, year, form)

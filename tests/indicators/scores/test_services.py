@@ -58,6 +58,21 @@ def test_saving_what_stands_makes_no_edition(town, save):
     assert everything() == before
 
 
+def test_a_sheet_compared_as_a_whole_gets_one_source(town, save):
+    save(town, {OVERALL: "93.05", O9: "95.50"}, origin=Origin.DOCUMENT)
+    before = everything()
+    assert save(town, {OVERALL: "93.05", O9: "95.50"}, seen=1, origin=Origin.ANNOUNCED) is None
+    assert everything() == before
+    second = save(town, {OVERALL: "93.05", O9: "96"}, seen=1, origin=Origin.ANNOUNCED, origin_of_all=True)
+    with scope(agency=town.agency):
+        assert dict(second.values.values_list("code", "origin")) == {"": "announced", "o9": "announced"}
+    same = save(town, {OVERALL: "93.05", O9: "96"}, seen=2, origin=Origin.ITAS, origin_of_all=True)
+    assert same.number == 3
+    with scope(agency=town.agency):
+        assert dict(same.values.values_list("code", "origin")) == {"": "itas", "o9": "itas"}
+    assert save(town, {OVERALL: "93.05", O9: "96"}, seen=3, origin=Origin.ITAS, origin_of_all=True) is None
+
+
 @pytest.mark.parametrize(
     "change", [{"level": "ผ่าน"}, {"announced_on": datetime.date(2024, 8, 1)}, {"announced_on": None}, {"remark": "ใหม่"}]
 )

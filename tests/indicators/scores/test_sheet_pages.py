@@ -73,6 +73,13 @@ def test_saving_unchanged_says_so_and_makes_no_edition(item_sets, logged_in, pat
     assert count() == before
 
 
+def test_one_tick_gives_all_values_one_source(item_sets, logged_in, path, town, save, in_town):
+    save(town, {OVERALL: "93.05", O9: "95.50"}, origin="document")
+    assert send(logged_in("chai"), path(), origin="announced", origin_of_all="on").status_code == 302
+    edition = ScoreEdition.objects.get(number=2)
+    assert sorted(edition.values.values_list("part", "origin")) == [("item", "announced"), ("overall", "announced")]
+
+
 def test_a_field_that_was_not_sent_keeps_its_value(item_sets, logged_in, path, town, save, stored):
     save(town, {OVERALL: "93.05", O9: "95.50"})
     client = logged_in("chai")

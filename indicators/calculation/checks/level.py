@@ -83,7 +83,7 @@ def _range(announced: Decimal | None, reach: Reach | None) -> Range:
 
 def _not_of_the_year(level: str, rules: Rules, other_years: Iterable[Rules]) -> Finding:
     own = tuple(band.name for band in rules.bands)
-    years = tuple(str(other.year) for other in other_years if other.year != rules.year and band_named(level, other))
+    years = tuple(str(other.year) for other in other_years if band_named(level, other))
     said = {"level": level, "year": str(rules.year), "levels": own}
     rests_on = (level, years, own)
     if years:

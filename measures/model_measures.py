@@ -117,8 +117,8 @@ def read_library(path: Path, *, topics: Iterable[str]) -> Library:
 def fitting(models: Iterable[ModelMeasure], item: Asked, *, year: int) -> Fitting:
     """The models that answer an item of an assessed year, the nearest first.
 
-    By topic; by a question's words within its indicator; then by the indicator alone, where a model that names a
-    topic is about that topic only; and by the issue where nothing else fits.
+    By topic; by a question's words within its indicator; then by the indicator alone; and by the issue where nothing
+    else fits. For an OIT item a model that names topics is about these only, once the item has one.
     """
     ranked = [(rank, model) for model in models if (rank := _rank(model, item, year))]
     near = tuple(model for wanted in (_TOPIC, _QUESTION) for rank, model in ranked if rank == wanted)
@@ -132,10 +132,12 @@ _ISSUE, _INDICATOR, _QUESTION, _TOPIC = 1, 2, 3, 4
 def _rank(model: ModelMeasure, item: Asked, year: int) -> int:
     if set(model.topics) & set(item.topics.split()):
         return _TOPIC
-    if any(each.holds(item.indicator, year) for each in model.indicators):
+    is_oit = item.instrument == "OIT"
+    about_others = is_oit and model.topics and item.topics
+    if not about_others and any(each.holds(item.indicator, year) for each in model.indicators):
         if any(word in item.title for word in model.words):
             return _QUESTION
-        if item.instrument != "OIT" or not (model.topics or model.words):
+        if not is_oit or not (model.topics or model.words):
             return _INDICATOR
     issue = bare_title(item.issue_name)
     return _ISSUE if issue and issue in map(bare_title, model.issues) else 0

@@ -73,6 +73,17 @@ def test_a_topic_follows_its_number_through_the_years():
     assert [near_for(code, year) for code, year in (("o13", 2566), ("o9", 2567), ("o7", 2568))] == [["work-report"]] * 3
 
 
+def test_an_oit_item_with_a_topic_is_near_to_its_own_topic_only():
+    item = next(each for each in asked_of(2567) if each.code == "o16")
+    fit = fitting(library().measures, item, year=2567)
+    assert [model.key for model in fit.near] == ["procurement-disclosure"]
+    assert [model.key for model in fit.wider] == ["website-check"]
+
+
+def test_an_oit_item_without_a_topic_is_found_by_its_words():
+    assert near_for("o16", 2565) == ["satisfaction-survey"]
+
+
 def test_the_issue_helps_only_where_nothing_else_fits():
     item = Asked("o1", issue_name="กระบวนการกำกับดูแลการใช้ทรัพย์สินของราชการ", instrument="OIT")
     fit = fitting(library().measures, item, year=2567)

@@ -87,6 +87,16 @@ class OneLineField(WordsField):
         return " ".join(super().clean(" ".join(str(value or "").split())).split())
 
 
+class LevelSelect(forms.Select):
+    """The names of levels are Thai in either language."""
+
+    def create_option(self, name: str, value: Any, *rest: Any, **more: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *rest, **more)
+        if value not in ("", OTHER):
+            option["attrs"]["lang"] = "th"
+        return option
+
+
 class SheetForm(PlainForm, forms.Form):
     """Every value of a year's sheet, the level, the date and where the changed values come from.
 
@@ -97,7 +107,7 @@ class SheetForm(PlainForm, forms.Form):
     announced_on = BuddhistDateField(label=gettext_lazy("Date of the announcement"), required=False)
     level = forms.ChoiceField(
         label=gettext_lazy("Level as announced"), required=False,
-        help_text=gettext_lazy("In the words of the announcement."),
+        help_text=gettext_lazy("In the words of the announcement."), widget=LevelSelect,
     )
     level_other = OneLineField(
         label=gettext_lazy("Level in other words"), required=False, max_length=LONGEST_LEVEL,

@@ -30,10 +30,10 @@ TABS = (
 LEFT_WORDS = {
     "heading": gettext_noop("A heading without a score."),
     "no_score": gettext_noop("No score stands here. Please write the figure beside the code."),
-    "no_subject": gettext_noop("It is not clear what this is the score of. Please write its code, like o9, i1 or ตัวชี้วัดที่ 3."),  # noqa: E501
+    "no_subject": gettext_noop("It is not clear what this is the score of. Please write its code, like o9, i1 or indicator 3."),  # noqa: E501
     "several_subjects": gettext_noop("Several codes stand here. Please give each its own line."),
     "several_numbers": gettext_noop("Several figures stand here. Please leave only the score."),
-    "bare_number": gettext_noop("“%(named)s” alone may be an item or an indicator. Please write o%(named)s or ตัวชี้วัดที่ %(named)s."),  # noqa: E501
+    "bare_number": gettext_noop("“%(named)s” alone may be an item or an indicator. Please write o%(named)s or indicator %(named)s."),  # noqa: E501
     "zero_or_o": gettext_noop("“%(named)s” may begin with a zero or with the letter o. Please write o9 for the item."),
     "not_in_sheet": gettext_noop("“%(named)s” is not in the item set of this year."),
     "twice": gettext_noop("Its value stands already in line %(named)s."),

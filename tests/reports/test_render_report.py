@@ -12,6 +12,7 @@ from django_scopes import scope
 
 from files.models import StoredFile
 from measures.models import Activity, Measure, Plan, Result
+from reports.layouts import layout_names
 from reports.models import Report
 from tests.filled import YEAR
 from tests.reports.pdf_text import pdfium_texts, squeezed
@@ -53,7 +54,7 @@ def test_the_year_becomes_a_pdf_and_nothing_is_stored(agency, tmp_path, capsys):
     (("nowhere", YEAR), {}, "There is no agency 'nowhere'. There are: ban-suan, empty."),
     (("ban-suan", 2550), {}, f"ban-suan has no fiscal year 2550. There are: {YEAR}."),
     (("empty", 2550), {}, "empty has no fiscal year 2550. There are: none yet."),
-    (("ban-suan", YEAR), {"layout": "x"}, "There is no layout 'x'. There are: result-7col, result-progress."),
+    (("ban-suan", YEAR), {"layout": "x"}, f"There is no layout 'x'. There are: {', '.join(layout_names())}."),
 ])  # fmt: skip
 def test_what_is_not_there_is_named_with_what_there_is(agency, tmp_path, arguments, options, words):
     make_agency("empty", "ว่าง")

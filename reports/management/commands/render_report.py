@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("year", type=int, help="fiscal year, B.E. (2568)")
         parser.add_argument("--layout", required=True, help=f"one of: {', '.join(layout_names())}")
         parser.add_argument("--output", required=True, type=Path, help="the PDF file to write")
-        parser.add_argument("--kind", default=ReportKind.RESULT.value, choices=ReportKind.values)
+        parser.add_argument("--kind", choices=ReportKind.values, help="without it the first the layout serves")
         parser.add_argument("--round", default=Round.TWELVE_MONTHS.value, choices=Round.values)
 
     def handle(self, *args: object, **options: object) -> None:
@@ -41,8 +41,8 @@ class Command(BaseCommand):
         with scope(agency=agency):
             try:
                 content = compose_content(
-                    agency=agency, fiscal_year=options["year"], kind=options["kind"], round_name=options["round"],
-                    default_numerals=layout.numerals,
+                    agency=agency, fiscal_year=options["year"], kind=options["kind"] or layout.kinds[0],
+                    round_name=options["round"], default_numerals=layout.numerals,
                 )  # fmt: skip
             except NoSuchYear as error:
                 years = ", ".join(map(str, years_of(agency=agency))) or "none yet"

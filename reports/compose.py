@@ -56,7 +56,8 @@ def compose(
     rows = compose_rows(plan=plan, kind=kind, round_name=round_name) if plan else ComposedRows({}, [])
     scores = compose_scores(plan=plan) if plan and kind == ReportKind.PLAN else ScoresContent()
     content = ReportContent(
-        scores=scores, kind=str(kind), fiscal_year=fiscal_year, round=str(round_name), agency=facts, is_demo=agency.is_demo,
+        scores=scores, kind=str(kind), fiscal_year=fiscal_year, round=str(round_name), agency=facts,
+        is_demo=agency.is_demo,
         sign_off=compose_sign_off(agency=agency, lines=lines, appointments=current_appointments(agency=agency)),
         **_texts_of(text, facts, kind, fiscal_year, round_name, default_numerals), **rows.fields,
     )  # fmt: skip

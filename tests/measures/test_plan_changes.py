@@ -20,8 +20,8 @@ def entry(activity_id=7, **values) -> dict:
     return {"activity_id": activity_id, "methods": STEP, "period_text": "ทั้งปี", "units": ["กองคลัง"]} | values
 
 
-def agreed(measure_id=3, activities=(entry(),), **values) -> AgreedMeasure:
-    return AgreedMeasure(**{"pk": 30, "measure_id": measure_id, "title": "ก", "activities": list(activities)} | values)
+def agreed(measure_id=3, **values) -> AgreedMeasure:
+    return AgreedMeasure(**{"pk": 30, "measure_id": measure_id, "title": "ก", "activities": [entry()]} | values)
 
 
 def measure(pk=3, **values) -> Measure:

@@ -79,6 +79,8 @@ class ItemPage:
     near: list[Offered]
     wider: list[Offered]
     source: str = ""
+    has_only_plan_list: bool = False
+    """Whether all measures of the year so far stand in the plan by issue: then a new one does too."""
 
     @property
     def gap(self) -> Decimal | None:
@@ -136,6 +138,7 @@ def item_page(*, plan: Plan, code: str) -> ItemPage:
         history=_history(asked, value, year, lists, figures), of_issue=of_issue,
         answering=[each for each in own if code in each.measure.answers],
         earlier=earlier, near=near, wider=wider, source=library().source,
+        has_only_plan_list={each.measure.listed_as for each in own} == {Measure.ListedAs.PLAN},
     )
 
 

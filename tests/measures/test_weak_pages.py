@@ -207,7 +207,9 @@ def test_another_agencys_measure_is_not_taken(in_town, plan, foreign, logged_in)
     assert (rows_of(in_town.agency), rows_of(foreign.town.agency)) == before
 
 
-@pytest.mark.parametrize(("listed_as", "address"), [("measures", "?answers=o17"), ("plan", "?answers=o17&amp;list=plan")])
+@pytest.mark.parametrize(
+    ("listed_as", "address"), [("measures", "?answers=o17"), ("plan", "?answers=o17&amp;list=plan")]
+)
 def test_a_new_measure_is_written_in_the_list_the_year_has(in_town, plan, logged_in, listed_as, address):
     Measure.objects.create(plan=plan, listed_as=listed_as, title="ก")
     text = logged_in("chai").get(at(in_town, "weak_item", item_code="o17")).content.decode()

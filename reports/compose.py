@@ -22,6 +22,10 @@ from reports.models import ReportKind, ReportText, SignOffLine
 from reports.sign_off_texts import compose_sign_off
 
 
+REPORT_WORD = "รายงาน"
+"""What calls itself so in title, cover or heading is no plan: a plan then has the portal's own words."""
+
+
 class NoSuchYear(LookupError):
     """The agency has recorded nothing for this fiscal year."""
 
@@ -78,6 +82,8 @@ def _texts_of(
     text = text or ReportText(fiscal_year=fiscal_year, numerals=default_numerals)
     title, cover = text.title_full, texts_of(text.cover_lines) or texts_of(text.title_cover_lines)
     heading = texts_of(text.heading_lines)
+    if kind == ReportKind.PLAN and any(words.strip().startswith(REPORT_WORD) for words in (title, *cover, *heading)):
+        title, cover, heading = "", (), ()  # the year has one set of words, and these are its report's
     if not (title or cover or heading):
         default = default_texts(
             agency=facts, kind=kind, fiscal_year=fiscal_year, round_name=round_name,

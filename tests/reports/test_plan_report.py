@@ -17,7 +17,7 @@ from reports.file_names import report_file_name
 from reports.interchange.loader import load_document
 from reports.interchange.reader import read_file
 from reports.layouts import load_layout
-from reports.models import Report, ReportKind
+from reports.models import Report, ReportKind, ReportText
 from reports.services import compose_snapshot, create_report
 from tests.reports import printed_words as printed
 from tests.reports.pdf_text import differences, squeezed
@@ -219,3 +219,19 @@ def test_a_year_without_words_is_titled_as_a_plan(town):
         content = compose_content(agency=town.agency, fiscal_year=YEAR, kind="plan")
     assert content.title == "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๘"
     assert "เดือน" not in " ".join(content.heading_lines)
+
+
+@pytest.mark.parametrize(("texts", "title", "first_line"), [
+    ({"title_full": "รายงานผลการดำเนินการ ปี ๒๕๖๘", "cover_lines": ["รายงานผล"]}, "มาตรการส่งเสริม", "มาตรการส่งเสริม"),
+    ({"cover_lines": ["เทศบาล", " รายงานผล"], "heading_lines": ["หัวเรื่อง"]}, "มาตรการส่งเสริม", "มาตรการส่งเสริม"),
+    ({"title_full": "มาตรการของเรา", "cover_lines": ["ปกของเรา"]}, "มาตรการของเรา", "ปกของเรา"),
+])  # fmt: skip
+def test_a_plan_is_never_titled_as_the_report_of_its_year(town, texts, title, first_line):
+    write(make_year(town))
+    with scope(agency=town.agency):
+        ReportText.objects.create(agency=town.agency, fiscal_year=YEAR, **texts)
+        content = compose_content(agency=town.agency, fiscal_year=YEAR, kind="plan")
+        result = compose_content(agency=town.agency, fiscal_year=YEAR)
+    assert content.title.startswith(title)
+    assert content.cover_lines[0].startswith(first_line)
+    assert list(result.cover_lines) == texts["cover_lines"]

@@ -21,7 +21,6 @@ from reports.lines import lines_of_text, texts_of
 from reports.models import ReportKind, ReportText, SignOffLine
 from reports.sign_off_texts import compose_sign_off
 
-
 REPORT_WORD = "รายงาน"
 """What calls itself so in title, cover or heading is no plan: a plan then has the portal's own words."""
 

@@ -32,7 +32,7 @@ case "$1" in
         python manage.py migrate --verbosity 1
         python manage.py createcachetable
         python manage.py collectstatic --noinput --clear --verbosity 0
-        exec python manage.py load_item_sets
+        exec python manage.py load_item_sets --accept-changes
         ;;
     *)
         usage

@@ -181,6 +181,11 @@ def fill(town: Town, canary: str) -> Filled:
             title=f"ประเด็น {canary}",
             heading_text=f"ประเด็นที่ ๑ {canary}",
             narrative=f"บทวิเคราะห์ {canary}",
+            blocks=[{"instrument": "OIT", "item_codes": ["o1"]}],
+            draft=f"ร่าง {canary}",
+            figures={"threshold": "85.00", "values": {"o1": "90.00"}},
+            accepted_by_name=f"ชัย {canary}",
+            accepted_at=timezone.now(),
         )
         texts = ReportText.objects.create(
             agency=town.agency,
@@ -265,8 +270,10 @@ def understand(town: Town, plan: Plan, measure: Measure, report: Report, canary:
         agency=town.agency, assessed_year=YEAR, number=1, level=f"ผ่าน {canary}"[:60], remark=f"ตามประกาศ {canary}",
         announced_on=datetime.date(2025, 8, 15), saved_by_name="ชัย ตั้งตรง",
     )
-    for part, code, value in (("overall", "", "88.88"), ("instrument", "OIT", "77.77"), ("item", "o1", "66.66")):
-        ScoreValue.objects.create(edition=edition, part=part, code=code, value=value, origin="announced")
+    before = ScoreEdition.objects.create(agency=town.agency, assessed_year=YEAR - 1, number=1, level=f"ดี {canary}"[:60])
+    for one in (edition, before):
+        for part, code, value in (("overall", "", "88.88"), ("instrument", "OIT", "77.77"), ("item", "o1", "66.66")):
+            ScoreValue.objects.create(edition=one, part=part, code=code, value=value, origin="announced")
     ScoreNote.objects.create(
         agency=town.agency, assessed_year=YEAR, finding="overall", digest="0" * 64, text=f"บันทึกผลต่าง {canary}",
         by_name="ชัย ตั้งตรง",

@@ -55,14 +55,15 @@ def compose(
     if plan is None and text is None:
         raise NoSuchYear(str(fiscal_year))
     facts = agency_facts(agency)
+    scores = compose_scores(plan=plan) if plan and kind == ReportKind.SCORES else ScoresContent()
+    year = scores.assessed_year or fiscal_year  # scores are named after the year they are of
     lines = SignOffLine.objects.filter(report_text=text).defer("provenance") if text else ()
     rows = compose_rows(plan=plan, kind=kind, round_name=round_name) if plan else ComposedRows({}, [])
-    scores = compose_scores(plan=plan) if plan and kind == ReportKind.PLAN else ScoresContent()
     content = ReportContent(
         scores=scores, kind=str(kind), fiscal_year=fiscal_year, round=str(round_name), agency=facts,
         is_demo=agency.is_demo,
         sign_off=compose_sign_off(agency=agency, lines=lines, appointments=current_appointments(agency=agency)),
-        **_texts_of(text, facts, kind, fiscal_year, round_name, default_numerals), **rows.fields,
+        **_texts_of(text, facts, kind, year, round_name, default_numerals), **rows.fields,
     )  # fmt: skip
     return Composed(content, rows.ids)
 
@@ -76,16 +77,17 @@ def agency_facts(agency: Agency) -> AgencyFacts:
 
 
 def _texts_of(
-    text: ReportText | None, facts: AgencyFacts, kind: str, fiscal_year: int, round_name: str, default_numerals: str
+    text: ReportText | None, facts: AgencyFacts, kind: str, year: int, round_name: str, default_numerals: str
 ) -> dict[str, Any]:
-    text = text or ReportText(fiscal_year=fiscal_year, numerals=default_numerals)
+    text = text or ReportText(fiscal_year=year, numerals=default_numerals)
     title, cover = text.title_full, texts_of(text.cover_lines) or texts_of(text.title_cover_lines)
     heading = texts_of(text.heading_lines)
-    if kind == ReportKind.PLAN and any(words.strip().startswith(REPORT_WORD) for words in (title, *cover, *heading)):
-        title, cover, heading = "", (), ()  # the year has one set of words, and these are its report's
+    is_of_results = any(words.strip().startswith(REPORT_WORD) for words in (title, *cover, *heading))
+    if kind == ReportKind.SCORES or (kind == ReportKind.PLAN and is_of_results):
+        title, cover, heading = "", (), ()  # the year has one set of words, and these are another report's
     if not (title or cover or heading):
         default = default_texts(
-            agency=facts, kind=kind, fiscal_year=fiscal_year, round_name=round_name,
+            agency=facts, kind=kind, fiscal_year=year, round_name=round_name,
             numerals="arabic" if text.numerals == ReportText.Numerals.ARABIC else "thai",
         )  # fmt: skip
         title, cover, heading = default.title, default.cover_lines, default.heading_lines

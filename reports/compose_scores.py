@@ -1,6 +1,6 @@
-"""The announced scores a plan rests on, as content: those of the current edition of its assessed year.
+"""The announced scores a year of measures rests on, as content: those of the current edition of its assessed year.
 
-Only what was announced, never what is calculated. Only a plan has them: its measures answer these scores.
+Only what was announced, never what is calculated.
 Not here: how they print (``sections.scores``).
 """
 

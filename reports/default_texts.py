@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reports.content import AgencyFacts
 from reports.models import ReportKind
+from reports.models.report import WITHOUT_ROUND
 from thai.dates import be_year, month_names
 from thai.digits import to_thai
 from thai.fiscal_year import SIX_MONTHS, round_span
@@ -21,6 +22,7 @@ TITLES = {
     ReportKind.RESULT: f"รายงานผลการดำเนินการ{_ABOUT}",
     ReportKind.PROGRESS: f"รายงานความก้าวหน้าการดำเนินการ{_ABOUT}",
     ReportKind.PLAN: "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
+    ReportKind.SCORES: "ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงาน",
 }
 
 
@@ -35,7 +37,7 @@ def default_texts(*, agency: AgencyFacts, kind: str, fiscal_year: int, round_nam
     """The words for this kind and year, in Thai numerals unless ``numerals`` is ``arabic``."""
     title = TITLES[ReportKind(kind)]
     when = [f"ประจำปีงบประมาณ พ.ศ. {fiscal_year}"]
-    if round_name == SIX_MONTHS and kind != ReportKind.PLAN:
+    if round_name == SIX_MONTHS and kind not in WITHOUT_ROUND:
         when.append(_six_months(fiscal_year))
     if numerals != "arabic":
         when = [to_thai(line) for line in when]

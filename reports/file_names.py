@@ -17,6 +17,7 @@ KINDS = {
     ReportKind.RESULT: "รายงานผลการดำเนินการ",
     ReportKind.PROGRESS: "รายงานความก้าวหน้า",
     ReportKind.PLAN: "มาตรการ",
+    ReportKind.SCORES: "ผลคะแนน",
 }
 _SARA_AM = "\u0e33"
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+')

@@ -16,6 +16,7 @@ from accounts.forms.layout import PlainForm
 from measures.models import Round
 from reports.layouts import layouts_for
 from reports.models import ReportKind
+from reports.models.report import WITHOUT_ROUND
 
 
 class NewReportForm(PlainForm, forms.Form):
@@ -25,7 +26,8 @@ class NewReportForm(PlainForm, forms.Form):
     fiscal_year = forms.TypedChoiceField(label=_("Fiscal year"), coerce=int)
     round = forms.ChoiceField(
         label=_("Round"), choices=Round.choices, widget=forms.RadioSelect, initial=Round.TWELVE_MONTHS,
-        required=False, help_text=_("The results of this round are printed. A plan has no round."),
+        required=False,
+        help_text=_("The results of this round are printed. A plan and a report of scores have no round."),
     )
     layout = forms.ChoiceField(label=_("Layout"), widget=forms.RadioSelect)
 
@@ -44,7 +46,7 @@ class NewReportForm(PlainForm, forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         kind, layout = cleaned.get("kind"), cleaned.get("layout")
-        if kind == ReportKind.PLAN:
+        if kind in WITHOUT_ROUND:
             cleaned["round"] = Round.TWELVE_MONTHS.value
         elif not cleaned.get("round") and "round" not in self.errors:
             self.add_error("round", self.fields["kind"].error_messages["required"])

@@ -22,6 +22,11 @@ class ReportKind(models.TextChoices):
     RESULT = "result", _("Report of results")
     PROGRESS = "progress", _("Progress report")
     PLAN = "plan", _("Measures for the year")
+    SCORES = "scores", _("Report of scores")
+
+
+WITHOUT_ROUND = (ReportKind.PLAN, ReportKind.SCORES)
+"""Kinds that are one for the whole year; their rows hold twelve months and show no round."""
 
 
 class ReportState(models.TextChoices):
@@ -80,8 +85,8 @@ class Report(models.Model):
 
     @property
     def round_words(self) -> str:
-        """The round in words; empty for a plan, which is one for the whole year."""
-        return "" if self.kind == ReportKind.PLAN else self.get_round_display()
+        """The round in words; empty for a kind that has none."""
+        return "" if self.kind in WITHOUT_ROUND else self.get_round_display()
 
 
 class Snapshot(models.Model):

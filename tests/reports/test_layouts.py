@@ -25,7 +25,7 @@ def test_an_unknown_name_lists_the_known_ones():
 
 def test_layouts_are_found_by_the_kind_they_serve():
     assert [layout.name for layout in layouts_for(ReportKind.RESULT)] == ["result-7col", "result-progress"]
-    assert [layout.name for layout in layouts_for(ReportKind.PLAN)] == ["plan-by-issue", "score-report"]
+    assert [layout.name for layout in layouts_for(ReportKind.PLAN)] == ["plan-by-issue"]
 
 
 def _without(key):

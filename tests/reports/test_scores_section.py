@@ -17,7 +17,7 @@ from reports.compose import compose_content
 from reports.content import ReportContent, ScoresContent
 from reports.document import build_document
 from reports.layouts import load_layout
-from reports.models import ReportKind
+from reports.models import ReportKind, ReportText
 from reports.snapshot import freeze, thaw
 from reports.typesetting.build import build
 from reports.writers.pdf import lay_out, paint
@@ -45,7 +45,7 @@ def agency(db):
         yield agency
 
 
-def content_of(agency, kind=ReportKind.PLAN):
+def content_of(agency, kind=ReportKind.SCORES):
     return compose_content(agency=agency, fiscal_year=PLAN_YEAR, kind=kind)
 
 
@@ -152,3 +152,13 @@ def test_composing_costs_five_questions_more_with_one_edition_and_with_many(agen
     for _time in range(5):
         announce(agency, ASSESSED, overall="93.05", indicators=TEN, items={f"o{n}": "1.00" for n in range(1, 36)})
     assert cost(ReportKind.PLAN) == few
+
+
+def test_a_report_of_scores_is_named_after_the_year_they_are_of_whatever_the_year_prints_else(agency):
+    announce(agency, ASSESSED, overall="93.05", level="ผ่านดี", indicators=TEN)
+    ReportText.objects.create(agency=agency, fiscal_year=PLAN_YEAR, title_full="มาตรการของเรา", cover_lines=["ปกของแผน"])
+    content = content_of(agency)
+    assert content.title == "ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"
+    assert "ปกของแผน" not in content.cover_lines
+    assert content_of(agency, ReportKind.PLAN).title == "มาตรการของเรา"
+    assert content_of(agency, ReportKind.PLAN).scores == ScoresContent()

@@ -13,9 +13,10 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from accounts.models import Office
+from indicators.models import Origin, ScoreValue
 from measures.link_words import VERDICTS
 from measures.models import Clarification, Disclosure, Round, RowStatus
-from reports.models import ReportState
+from reports.models import ReportKind, ReportState
 from reports.signoff import STEPS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,6 +64,9 @@ def test_files_and_targets_that_are_named_exist(document):
         ("What came of a clarification (`measures.models.Clarification.Outcome`)", Clarification.Outcome.choices),
         ("Answers typed into ITAS (`measures.models.Disclosure.Answer`)", Disclosure.Answer.choices),
         ("What a link check found (`links.verdict.Verdict`)", [(str(k), each.title) for k, each in VERDICTS.items()]),
+        ("Kinds of report (`reports.models.ReportKind`)", ReportKind.choices),
+        ("Where a score was read (`indicators.models.Origin`)", Origin.choices),
+        ("Parts of a score sheet (`indicators.models.ScoreValue.Part`)", ScoreValue.Part.choices),
         ("Acts of the sign-off (`reports.signoff`)", {step.act: step.label for step in STEPS}.items()),
     ],
 )

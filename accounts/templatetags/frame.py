@@ -15,7 +15,10 @@ register = template.Library()
 
 @register.inclusion_tag("parts/menu_link.html", takes_context=True)
 def menu_link(context: template.Context, route: str, label: str, icon: str, **options: Any) -> dict[str, Any]:
-    """One entry of the left menu; ``exact`` marks it as here only on its own page, not on those below it."""
+    """One entry of the left menu; ``exact`` marks it as here only on its own page, not on those below it.
+
+    ``also`` names a part of the address, like ``/scores/``, whose pages belong to the entry as well.
+    """
     return _entry(context, route, label, icon, **options)
 
 
@@ -58,7 +61,14 @@ def shown_pages(paginator: Paginator, number: int) -> list[int]:
 
 
 def _entry(
-    context: template.Context, route: str, label: str, icon: str, *, exact: bool = False, year: int | None = None
+    context: template.Context,
+    route: str,
+    label: str,
+    icon: str,
+    *,
+    exact: bool = False,
+    also: str = "",
+    year: int | None = None,
 ) -> dict[str, Any]:
     standing = context.get("standing")
     address = {"agency": standing.agency.slug} if standing else {}
@@ -68,5 +78,5 @@ def _entry(
     path = context["request"].path
     return {
         "href": href, "label": label, "icon": icon,
-        "here": path == href or (not exact and path.startswith(href)),
+        "here": path == href or (not exact and path.startswith(href)) or bool(also and also in path),
     }  # fmt: skip

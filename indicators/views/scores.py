@@ -72,7 +72,8 @@ def score_sheet(request: HttpRequest, standing: Standing, year: int) -> HttpResp
     if edition is None:
         messages.info(request, _("There is no change, so no new edition was saved."))
     else:
-        words = _("Edition %(number)s was saved. The earlier editions are kept.") % {"number": edition.number}
+        kept = _("Edition %(number)s was saved. The earlier editions are kept.") % {"number": edition.number}
+        words = kept if edition.number > 1 else _("The scores were saved.")
         messages.success(request, words, extra_tags="saved")
     return redirect("score_sheet", agency=standing.agency.slug, year=year)
 

@@ -5,6 +5,7 @@ a year stands after last year's scores.
 from __future__ import annotations
 
 from django import template
+from django.db.models import Q
 
 from accounts.doors import Standing
 from measures.models import Plan
@@ -28,6 +29,13 @@ def open_years(context: template.Context, standing: Standing) -> list[int]:
     if "open_plans" in context:
         return [plan.fiscal_year for plan in context["open_plans"]][:OFFERED]
     return list(plans_of(agency=standing.agency).values_list("fiscal_year", flat=True)[:OFFERED])
+
+
+@register.simple_tag
+def year_answering(standing: Standing, assessed_year: int) -> int | None:
+    """The fiscal year (B.E.) whose plan answers the scores of ``assessed_year``; ``None`` when it is not open."""
+    follows = Q(assessed_year=assessed_year) | Q(assessed_year__isnull=True, fiscal_year=assessed_year + 1)
+    return plans_of(agency=standing.agency).filter(follows).values_list("fiscal_year", flat=True).first()
 
 
 @register.simple_tag

@@ -141,9 +141,9 @@ class _Reader:
         subject = subject_of(text, self.names, self.context)
         start, end = subject.span
         words = [*text[:start].split(), *text[end:].split()]
-        figures = [place for place, word in enumerate(words) if _FIGURE.fullmatch(word.rstrip(".)"))]
+        figures = [place for place, word in enumerate(words) if _is_figure(word)]
         if subject.key is None and subject.reason == "no_subject" and figures and figures[0] == 0 and len(words) > 1:
-            rest = " ".join(word for place, word in enumerate(words) if place not in figures)
+            rest = " ".join(word for word in words if not _is_figure(word))
             subject = by_number(words[0], rest, self.names, self.context)
             words, figures = words[1:], [place - 1 for place in figures[1:]]
         elif subject.key and figures[:1] == [0] and len(figures) > 1 and subject.span == (0, 0):
@@ -159,7 +159,7 @@ class _Reader:
     def _value(self, record: Record, cells: list[str]) -> Taken | Left:
         """A row of cells: one names the value, one is the score."""
         figures = [place for place, cell in enumerate(cells) if cell and _FIGURE.fullmatch(cell)]
-        others = [place for place, cell in enumerate(cells) if cell and place not in figures]
+        others = [place for place, cell in enumerate(cells) if cell and not _FIGURE.fullmatch(cell)]
         text = " ".join(cells[place] for place in others)
         whole = []
         for place in others:
@@ -236,6 +236,10 @@ class _Reader:
             if re.search(rf"(?<![a-z]){re.escape(name.lower())}(?![a-z])", text):
                 return name
         return ""
+
+
+def _is_figure(word: str) -> bool:
+    return _FIGURE.fullmatch(word.rstrip(".)")) is not None
 
 
 def _score(figure: str) -> Decimal | str:

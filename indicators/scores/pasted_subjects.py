@@ -87,8 +87,8 @@ def subject_of(text: str, names: Names, context: Context) -> Subject:
     for taker in takers:
         found = taker(text, names.sheet, context)
         if found and found[0].span[0] == 0:
-            more = [each for each in found[1:] if not _BETWEEN.sub("", text[found[0].span[1] : each.span[0]])]
-            return Subject(reason="several_subjects") if more else found[0]
+            follows = len(found) > 1 and not _BETWEEN.sub("", text[found[0].span[1] : found[1].span[0]])
+            return Subject(reason="several_subjects") if follows else found[0]
     for taker in (*takers, _instrument_part):
         found = taker(text, names.sheet, context)
         if len({each.key for each in found}) > 1:
@@ -130,9 +130,9 @@ def _indicator(text: str, sheet: Sheet, context: Context) -> list[Subject]:
 def _numbered(text: str, sheet: Sheet, context: Context) -> list[Subject]:
     """``ข้อ 9`` of the instrument that is named in the line or above it."""
     found = []
+    named = (each[1].upper() for each in _INSTRUMENT.finditer(text))
+    instrument = next((code for code in named if code in sheet.instruments), context.instrument)
     for match in _NUMBERED.finditer(text):
-        codes = [each[1].upper() for each in _INSTRUMENT.finditer(text) if each[1].upper() in sheet.instruments]
-        instrument = codes[0] if codes else context.instrument
         if instrument:
             found.append(_of(sheet, (Part.ITEM, f"{instrument[0].lower()}{match[1]}"), match))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -198,6 +199,15 @@ def test_any_score_of_any_item_comes_back(code, cents, score_first, between, wor
 )  # fmt: skip
 def test_hostile_lines_are_answered(text):
     assert check_accounted(text).values == {}
+
+
+@pytest.mark.parametrize("piece", ["o1 ", "1 ", "9.1 ", "ตัวชี้วัดที่ 1 ", "iit ข้อ 1 ", "o1\t", "1\t", "9.1\t", "o1 1\t"])
+def test_the_longest_line_is_read_soon(piece):
+    """Under a second where this was made; the bound only catches a reader that compares all words with all."""
+    sheet(2567)
+    start = time.perf_counter()
+    read((piece * MOST_LETTERS)[:MOST_LETTERS])
+    assert time.perf_counter() - start < 3
 
 
 def test_more_than_a_sheet_holds_is_refused():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from measures.narratives import below
+from indicators.calculation.weak import below
 
 
 @dataclass(frozen=True)

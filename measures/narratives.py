@@ -10,10 +10,11 @@ Pure. Not here: reading the facts (``measures.selectors.analysis``), what change
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from indicators.calculation.weak import is_below
 from measures.detectors.narrative import failing_in
 from thai.digits import THAI_DIGITS, to_arabic, to_thai
 
@@ -179,7 +180,7 @@ def _verdict(facts: IssueFacts, question: Question) -> str:
     value = facts.figures.get(question.code)
     if value is None or facts.threshold is None:
         return "unknown"
-    return "weak" if value < facts.threshold else "passed"
+    return "weak" if is_below(value, facts.threshold) else "passed"
 
 
 def _in_instrument(*names: str) -> str:
@@ -203,10 +204,3 @@ def _digits(facts: IssueFacts, text: object) -> str:
 def _quoted(text: str) -> str:
     """In quotation marks, on one line; marks inside become others, so that the quotation ends where it ends."""
     return "“" + " ".join(text.split()).replace("“", "‘").replace("”", "’") + "”"
-
-
-def below(figures: dict[str, Decimal], threshold: Decimal | None, codes: Iterable[str]) -> list[str]:
-    """The codes strictly below the threshold, in their order; none where the threshold is not known."""
-    if threshold is None:
-        return []
-    return [code for code in codes if code in figures and figures[code] < threshold]

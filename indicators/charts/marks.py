@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from indicators.calculation.weak import is_below
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -39,7 +41,7 @@ class Chart:
 
     def is_weak(self, mark: Mark) -> bool:
         """Whether the value is strictly below the threshold."""
-        return self.pass_mark is not None and mark.value is not None and mark.value < self.pass_mark
+        return self.pass_mark is not None and mark.value is not None and is_below(mark.value, self.pass_mark)
 
     @property
     def known(self) -> tuple[Mark, ...]:

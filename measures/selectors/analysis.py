@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from indicators.calculation.reading import pass_mark_of
+from indicators.calculation.weak import below
 from indicators.models import Indicator, Issue, Item, ItemSet, ScoreEdition
 from indicators.scores.selectors import current_edition, figures_of
 from measures.carry_forward import bare_title, same_title
@@ -25,7 +26,6 @@ from measures.narratives import (
     EarlierMeasure,
     IssueFacts,
     Question,
-    below,
     draft_of,
     prefers_arabic,
 )

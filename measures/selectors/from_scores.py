@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.calculation.reading import pass_mark_of
+from indicators.calculation.weak import below
 from indicators.models import ItemSet
 from indicators.scores.selectors import current_edition, figures_of
 from measures.models import AgreedPlan, IssueAnalysis, Measure, Plan
-from measures.narratives import below
 from measures.selectors.assessed import assessed_year_of
 from measures.selectors.years import Tally
 

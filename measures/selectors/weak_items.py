@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.calculation.figures import Figures
+from indicators.calculation.weak import is_below
 from indicators.scores.selectors import figures_by_year
 from measures.model_measures import Fitting, ModelMeasure, fitting, library
 from measures.models import Measure, Plan
@@ -85,7 +86,7 @@ class ItemPage:
     @property
     def gap(self) -> Decimal | None:
         """How much is missing to the threshold; None when it is reached or not known."""
-        if self.value is None or self.pass_mark is None or self.value >= self.pass_mark:
+        if self.value is None or self.pass_mark is None or not is_below(self.value, self.pass_mark):
             return None
         return self.pass_mark - self.value
 

@@ -9,8 +9,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indicators.calculation.weak import below
 from measures.detectors.narrative import codes_in
-from measures.narratives import EarlierMeasure, IssueFacts, Question, below, draft_of, failing_codes_in, prefers_arabic
+from measures.narratives import EarlierMeasure, IssueFacts, Question, draft_of, failing_codes_in, prefers_arabic
 from tests.measures.analysis.building import DEMO, WEAK_OF_002, figures_of_002
 from thai.digits import to_arabic
 

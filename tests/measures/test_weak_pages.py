@@ -157,7 +157,7 @@ def test_a_measure_carried_over_is_offered_once_with_last_years_result(in_town, 
     page = item_page(plan=plan, code="o17")
     assert ([each.taken for each in page.earlier], page.of_issue) == ([carried], [])
     text = logged_in("chai").get(at(in_town, "weak_item", item_code="o17")).content.decode()
-    assert text.count("ให้มาตรการนี้ตอบข้อนี้") == 1
+    assert text.count("ใช้มาตรการนี้กับข้อนี้") == 1
     assert "โปรดแก้ไขหลังนำมาใช้" not in text
 
 

@@ -33,7 +33,8 @@ class Person:
 
     def presses_first(self, words: str) -> None:
         """The first of several buttons that begin with these words, and waits for the page that follows."""
-        self._goes_on(self.page.locator("main").get_by_role("button", name=re.compile(rf"^\s*{re.escape(words)}")).first)
+        beginning = re.compile(rf"^\s*{re.escape(words)}")
+        self._goes_on(self.page.locator("main").get_by_role("button", name=beginning).first)
 
     def presses_here(self, words: str) -> None:
         """The button of these words, which leads to no other page."""

@@ -1,4 +1,4 @@
-"""October: last year's scores are pasted, checked and analysed, and every weak item gets its measure, by clicks alone."""
+"""October: last year's scores are pasted, checked and analysed; every weak item gets its measure, by clicks alone."""
 
 import pytest
 from django.core.management import call_command

@@ -257,7 +257,7 @@ def test_a_pasted_table_stands_in_the_sheet_unsaved(item_sets, logged_in, path, 
     assert (value_of(answer, "overall"), value_of(answer, "item_o1"), value_of(answer, "item_o9")) == (
         "94.00", "90.00", "95.50",
     )
-    assert '<option value="ผ่านดีเยี่ยม" selected>' in answer.content.decode()
+    assert '<option value="ผ่านดีเยี่ยม" selected lang="th">' in answer.content.decode()
     assert client.post(path(), form_of_answer(answer)).status_code == 302
     assert stored() == (2, {"overall": "94.00", "item o1": "90.00", "item o9": "95.50"})
 

@@ -78,11 +78,6 @@ def change_of(now: Decimal | None, before: Decimal | None) -> Decimal | None:
     return None if now is None or before is None else now - before
 
 
-def changes_of(now: Mapping, before: Mapping) -> dict:
-    """The change by key, of the keys that both years have."""
-    return {key: now[key] - before[key] for key in now if key in before}
-
-
 def compare_items(
     before: Iterable[ItemWords], after: Iterable[ItemWords], *,
     values_before: Mapping[str, Decimal], values_after: Mapping[str, Decimal],

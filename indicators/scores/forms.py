@@ -6,7 +6,7 @@ Not here: which lines there are (``lines``), reading a pasted table (``pasted``)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from accounts.forms.layout import PlainForm
 from indicators.forms import WordsField
 from indicators.models import Origin, ScoreEdition
-from indicators.scores.lines import Line, Sheet
+from indicators.scores.lines import Sheet
 from indicators.scores.pasted import MOST_LETTERS, MOST_LINES, Pasted, TooMuch, read_pasted
 from indicators.scores.selectors import Key
 from indicators.templatetags.scores import line_label
@@ -180,11 +180,6 @@ class SheetForm(PlainForm, forms.Form):
             self.add_error("level_other", _("Please either choose a level or write other words, not both."))
         cleaned["level_words"] = words if chosen in ("", OTHER) else chosen
         return cleaned
-
-    def bound_lines(self) -> Iterator[tuple[Line, forms.BoundField]]:
-        """Each line with its field, in the order of the page."""
-        for line in self.sheet.lines():
-            yield line, self[line.name]
 
 
 class PasteForm(PlainForm, forms.Form):

@@ -13,7 +13,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, prefetch_re
 
 from accounts.models import Agency
 from indicators.calculation.figures import Figures
-from indicators.models import ItemSet, ScoreEdition, ScoreRow, ScoreValue
+from indicators.models import ScoreEdition, ScoreRow, ScoreValue
 
 Key = tuple[str, str]
 """Part and code of one value, as ``ScoreValue`` keeps them."""
@@ -82,13 +82,6 @@ def edition_among(*, agency: Agency, year: int, number: int) -> Editions | None:
     if number not in found:
         return None
     return Editions(found[number], found.get(number - 1), found[max(found)])
-
-
-def has_scores_page(*, agency: Agency, year: int) -> bool:
-    """Whether the year's score pages exist for this agency: the year has an item set or the agency an edition."""
-    if ItemSet.objects.filter(fiscal_year=year).exists():
-        return True
-    return ScoreEdition.objects.filter(agency=agency, assessed_year=year).exists()
 
 
 def printed_rows(*, agency: Agency, year: int) -> list[ScoreRow]:

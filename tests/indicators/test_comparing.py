@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.comparing import Former, ItemWords, change_of, changes_of, compare_items
+from indicators.comparing import Former, ItemWords, change_of, compare_items
 from indicators.ranking import Entry, median_of, ranked
 
 
@@ -106,7 +106,6 @@ class TestItems:
 def test_changes_need_both_years():
     assert change_of(Decimal("93.05"), Decimal("91.00")) == Decimal("2.05")
     assert (change_of(None, Decimal("1")), change_of(Decimal("1"), None)) == (None, None)
-    assert changes_of({1: Decimal("2"), 2: Decimal("3")}, {2: Decimal("4"), 3: Decimal("5")}) == {2: Decimal("-1")}
 
 
 class TestRanks:

@@ -17,7 +17,6 @@ from indicators.scores.selectors import (
     edition_among,
     figures_by_year,
     figures_of,
-    has_scores_page,
     listed_editions,
 )
 from indicators.scores.services import StaleScores, Unfit, record_printed, record_scores
@@ -184,13 +183,6 @@ def test_selectors_say_what_stands(town, other, save, django_assert_num_queries)
         assert [(each.number, each.overall, each.count) for each in listed] == [
             (2, Decimal("94"), 1), (1, Decimal("93.05"), 7),
         ]
-
-
-def test_a_year_has_score_pages_with_an_item_set_or_an_edition(town, save, item_sets):
-    save(town, {OVERALL: "93.05"}, year=2560)
-    with scope(agency=town.agency):
-        found = [year for year in (2559, 2560, 2567) if has_scores_page(agency=town.agency, year=year)]
-    assert found == [2560, 2567]
 
 
 def test_a_document_never_replaces_a_persons_edition(town, save):

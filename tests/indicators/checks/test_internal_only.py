@@ -1,4 +1,4 @@
-"""What is computed stays inside: nothing that is printed or published reaches, on whatever way, what computes or checks."""
+"""What is computed stays inside: what is printed or published reaches nothing that computes or checks, on no way."""
 
 import ast
 import re

@@ -8,7 +8,7 @@ from django import template
 from django.db.models import Q
 
 from accounts.doors import Standing
-from measures.models import Plan
+from measures.models import AgreedPlan, Plan
 from measures.selectors.from_scores import FromScores, from_scores
 from measures.selectors.years import YearProgress, plans_of, progress_of
 
@@ -36,6 +36,12 @@ def year_answering(standing: Standing, assessed_year: int) -> int | None:
     """The fiscal year (B.E.) whose plan answers the scores of ``assessed_year``; ``None`` when it is not open."""
     follows = Q(assessed_year=assessed_year) | Q(assessed_year__isnull=True, fiscal_year=assessed_year + 1)
     return plans_of(agency=standing.agency).filter(follows).values_list("fiscal_year", flat=True).first()
+
+
+@register.simple_tag
+def is_plan_signed(plan: Plan) -> bool:
+    """Whether the measures of the year were signed, so that changes of them are told apart."""
+    return AgreedPlan.objects.filter(plan=plan).exists()
 
 
 @register.simple_tag

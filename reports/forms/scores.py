@@ -1,6 +1,6 @@
 """One printed score.
 
-Not here: announced scores and calculation (step 3), what a save does (``text_services``).
+Not here: announced scores (``indicators.scores``), what a save does (``text_services``).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The scores as an agency's report prints them: the list, and one score.
 
-Not here: announced scores, import and calculation (step 3).
+Not here: announced scores (``indicators.scores``), calculation (``indicators.calculation``).
 """
 
 from __future__ import annotations

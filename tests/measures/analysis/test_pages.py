@@ -236,7 +236,7 @@ def test_a_set_without_issues_offers_two_ways(town, plan, logged_in):
         plan_of(town, 2567)
     page, lay_out = address(town, year=2567), address(town, "analysis_lay_out", year=2567)
     shown = words(client.get(f"/en{page}"))
-    assert "By indicator" in shown
+    assert "Headings by indicator" in shown
     assert "As in the analysis of" not in shown
     assert "Draft all issues" not in shown
     client.post(lay_out, {"source": "x"})

@@ -14,6 +14,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Subquery
+
 from indicators.calculation.reading import pass_mark_of
 from indicators.calculation.weak import below
 from indicators.models import Indicator, Issue, Item, ItemSet, ScoreEdition
@@ -30,6 +32,7 @@ from measures.narratives import (
     prefers_arabic,
 )
 from measures.selectors.assessed import assessed_year_of
+from measures.selectors.assessed_items import issue_of_item
 
 ROUNDS = (Round.TWELVE_MONTHS, Round.SIX_MONTHS, Round.OTHER)
 """Which round of last year's result is told, first found first."""
@@ -160,8 +163,9 @@ def read_assessed(plan: Plan) -> Assessed:
 
 def items_of(year: int) -> dict[str, AssessedItem]:
     """The items of a year's set by code, in its order; one query."""
-    found = Item.objects.filter(item_set__fiscal_year=year).order_by("position", "pk")
-    names = ("code", "title", "instrument", "issue_number", "indicator_number", "topic")
+    issue = Subquery(issue_of_item().values("number")[:1])
+    found = Item.objects.filter(item_set__fiscal_year=year).annotate(issue_no=issue).order_by("position", "pk")
+    names = ("code", "title", "instrument", "issue_no", "indicator_number", "topic")
     return {values[0]: AssessedItem(*values) for values in found.values_list(*names)}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import OuterRef, Q, Subquery, TextField, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from indicators.calculation.figures import Figures
@@ -55,14 +55,18 @@ class Choices:
         return frozenset(each.item.code for each in (*self.weak, *self.others))
 
 
-def lists_of_years(years: Iterable[int]) -> dict[int, YearList]:
-    """The items of each of these years with the names of their issues, and the thresholds. One query."""
-    # An issue may name its items though no item names its issue. The codes are searched as text because SQLite cannot
-    # look into a list; the quotes keep o1 apart from o10.
+def issue_of_item() -> QuerySet[Issue]:
+    """The issue of the item of an outer query: an issue may name its items though no item names its issue."""
+    # The codes are searched as text because SQLite cannot look into a list; the quotes keep o1 apart from o10.
     quoted = Concat(Value('"'), OuterRef("code"), Value('"'), output_field=TextField())
-    issue = Issue.objects.annotate(codes_text=Cast("item_codes", TextField())).filter(
+    return Issue.objects.annotate(codes_text=Cast("item_codes", TextField())).filter(
         Q(number=OuterRef("issue_number")) | Q(codes_text__contains=quoted), item_set=OuterRef("item_set")
     ).order_by("number")  # fmt: skip
+
+
+def lists_of_years(years: Iterable[int]) -> dict[int, YearList]:
+    """The items of each of these years with the names of their issues, and the thresholds. One query."""
+    issue = issue_of_item()
     rows = Item.objects.filter(item_set__fiscal_year__in=set(years)).select_related("item_set").annotate(
         issue_no=Subquery(issue.values("number")[:1]), issue_name=Subquery(issue.values("name")[:1]),
     ).only(

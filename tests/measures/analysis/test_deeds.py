@@ -247,6 +247,15 @@ def test_a_set_without_issues_offers_indicators_and_last_years_headings(sets, in
         lay_out_issues(actor=chai, plan=later, source="anything")
 
 
+def test_issues_that_name_their_items_are_laid_out_though_no_item_names_its_issue(sets, in_town, chai):
+    plan = plan_of(in_town, 2569)
+    assert read_assessed(plan).has_issues
+    assert lay_out_issues(actor=chai, plan=plan, source="issues") == 7
+    held = [code for state in states(plan) for code in state.codes]
+    assert sorted(held) == sorted(f"o{number}" for number in range(1, 29))
+    assert "o1" in states(plan)[2].codes
+
+
 def test_own_headings_hold_chosen_items_and_give_them_back(sets, in_town, chai, plan):
     score(in_town, figures_of_002())
     one, two = add_issue(actor=chai, plan=plan), add_issue(actor=chai, plan=plan)

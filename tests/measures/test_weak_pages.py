@@ -56,6 +56,20 @@ def test_unanswered_items_stand_first_and_say_so(in_town, plan, logged_in):
     assert "รายงานความก้าวหน้า" in text
 
 
+def test_once_every_item_has_a_measure_the_plan_is_made_unless_it_is_signed(in_town, plan, logged_in):
+    made = f'{reverse("report_new", kwargs={"agency": in_town.agency.slug})}?kind=plan&amp;year=2568"'
+    chai, path = logged_in("chai"), at(in_town, "weak_list")
+    measure = Measure.objects.create(plan=plan, title="รายงาน", answers=["o16"])
+    assert made not in chai.get(path).content.decode()
+    measure.answers = ["o16", "o17"]
+    measure.save()
+    assert made in chai.get(path).content.decode()
+    AgreedPlan.objects.create(plan=plan, number=1, report_id=1, signed_at="2024-10-22T10:00:00+07:00")
+    assert made not in chai.get(path).content.decode()
+    changes = f'href="{at(in_town, "plan_changes")}"'
+    assert changes in chai.get(at(in_town, "measure_list")).content.decode()
+
+
 def test_the_threshold_itself_is_not_below_it(in_town, plan):
     scores(in_town, 2567, o14="85.00", o16="84.99", o17="85.01")
     page = weak_page(plan=plan)

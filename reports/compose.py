@@ -22,7 +22,9 @@ from reports.models import ReportKind, ReportText, SignOffLine
 from reports.sign_off_texts import compose_sign_off
 
 REPORT_WORD = "รายงาน"
-"""What calls itself so in title, cover or heading is no plan: a plan then has the portal's own words."""
+PLAN_WORDS = ("มาตรการ", "การวิเคราะห์", "แผน")
+"""What calls itself so in title, cover or heading is a report of results, or a plan; the other kind then has the
+portal's own words."""
 
 
 class NoSuchYear(LookupError):
@@ -82,8 +84,7 @@ def _texts_of(
     text = text or ReportText(fiscal_year=year, numerals=default_numerals)
     title, cover = text.title_full, texts_of(text.cover_lines) or texts_of(text.title_cover_lines)
     heading = texts_of(text.heading_lines)
-    is_of_results = any(words.strip().startswith(REPORT_WORD) for words in (title, *cover, *heading))
-    if kind == ReportKind.SCORES or (kind == ReportKind.PLAN and is_of_results):
+    if _is_of_another_kind(kind, (title, *cover, *heading)):
         title, cover, heading = "", (), ()  # the year has one set of words, and these are another report's
     if not (title or cover or heading):
         default = default_texts(
@@ -106,6 +107,14 @@ def _texts_of(
         "plan_heading_lines": texts_of(text.plan_heading_lines),
         "labels": {name: _labels(columns) for name, columns in sorted((text.labels or {}).items())},
     }
+
+
+def _is_of_another_kind(kind: str, lines: Iterable[str]) -> bool:
+    """Whether a year's title words are those of its report of results, or of its plan, where the other is printed."""
+    begins = [line.strip() for line in lines]
+    is_of_results = any(line.startswith(REPORT_WORD) for line in begins)
+    is_of_plan = not is_of_results and any(line.startswith(PLAN_WORDS) for line in begins)
+    return kind == ReportKind.SCORES or (is_of_results if kind == ReportKind.PLAN else is_of_plan)
 
 
 def _labels(columns: Iterable[Any] | None) -> tuple[Label, ...]:

@@ -17,6 +17,9 @@ from indicators.calculation.rules import Rules
 from indicators.models import Origin, ScoreEdition, ScoreNote
 from indicators.scores.selectors import current_edition, figures_of, values_of
 
+MOST_NOTES = 300
+"""The newest notes of a year that are looked at; all are kept."""
+
 
 @dataclass(frozen=True)
 class Noted:
@@ -55,6 +58,14 @@ class Checked:
         made = (one.finding for one in self.found)
         return next((one for one in made if (one.check, one.subject) == (check, subject)), None)
 
+    @property
+    def open(self) -> list[Finding]:
+        """What asks for somebody: findings without a note for the figures as they stand, gravest first.
+
+        Items below the threshold are always among them: a measure answers these, not a note.
+        """
+        return [one.finding for one in self.found if not one.notes]
+
     def of_kind(self, *kinds: str) -> list[Noted]:
         """The findings of these kinds."""
         return [one for one in self.found if one.finding.kind in kinds]
@@ -65,19 +76,11 @@ def checked_scores(*, agency: Agency, year: int) -> Checked:
     edition = current_edition(agency=agency, year=year)
     figures = figures_of(edition)
     reading, others = read_year_and_scales(year)
-    notes = list(ScoreNote.objects.filter(agency=agency, assessed_year=year).order_by("-pk"))
+    notes = list(ScoreNote.objects.filter(agency=agency, assessed_year=year).order_by("-pk")[:MOST_NOTES])
     found = tuple(_with_notes(one, notes) for one in findings(figures, reading.rules, other_years=others))
     made = {(one.finding.check, one.finding.subject) for one in found}
     past = tuple(note for note in notes if (note.finding, note.subject) not in made)
     return Checked(year, edition, figures, reading.rules, reading.names, found, past)
-
-
-def open_findings(*, agency: Agency, year: int) -> list[Finding]:
-    """What asks for somebody: findings without a note for the figures as they stand, gravest first. Five queries.
-
-    Items below the threshold are always among them: a measure answers these, not a note.
-    """
-    return [one.finding for one in checked_scores(agency=agency, year=year).found if not one.notes]
 
 
 def _with_notes(finding: Finding, notes: list[ScoreNote]) -> Noted:

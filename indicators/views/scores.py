@@ -57,6 +57,9 @@ def score_sheet(request: HttpRequest, standing: Standing, year: int) -> HttpResp
     opened = _opened(standing, year, request.POST)
     form = opened.form(request.POST)
     if form.number_seen != (opened.edition.number if opened.edition else 0):
+        if _stands_already(standing, opened, form):
+            messages.info(request, _("These scores were saved by your first press. Nothing more was to be done."))
+            return redirect("score_sheet", agency=standing.agency.slug, year=year)
         return _clash(request, standing, year, form)
     if not form.is_valid():
         return _show(request, standing, opened, form)
@@ -133,6 +136,17 @@ def _opened(standing: Standing, year: int, data: QueryDict | None = None, more: 
     if data is not None and (added := added_keys(data, sheet)):
         sheet = sheet_of(contents, year=year, more=[*keys, *added])
     return Opened(sheet, edition, read_printed(printed_rows(agency=standing.agency, year=year), contents.indicators))
+
+
+def _stands_already(standing: Standing, opened: Opened, form: SheetForm) -> bool:
+    """Whether all that is sent stands in the current edition and the same person saved it: a button pressed twice."""
+    edition = opened.edition
+    if edition is None or edition.saved_by_id != standing.user.pk or not form.is_valid():
+        return False
+    sent = form.cleaned_data
+    return form.values == opened.stored and (sent["level_words"], sent["announced_on"]) == (
+        edition.level, edition.announced_on
+    )
 
 
 def _show(

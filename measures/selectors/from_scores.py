@@ -8,10 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.calculation.reading import pass_mark_of
 from indicators.calculation.weak import below
-from indicators.models import ItemSet
-from indicators.scores.selectors import current_edition, figures_of
+from indicators.scores.checked import checked_scores
 from measures.models import AgreedPlan, IssueAnalysis, Measure, Plan
 from measures.selectors.assessed import assessed_year_of
 from measures.selectors.years import Tally
@@ -25,6 +23,8 @@ class FromScores:
     is_recorded: bool
     overall: Decimal | None
     level: str
+    doubts: int
+    """Findings of the checks that nobody has noted anything on."""
     weak: int | None
     unanswered: int
     issues: Tally
@@ -33,18 +33,17 @@ class FromScores:
 
 
 def from_scores(plan: Plan) -> FromScores:
-    """The counts of a plan, in six queries at most."""
+    """The counts of a plan, in eight queries at most."""
     year = assessed_year_of(plan)
-    edition = current_edition(agency=plan.agency, year=year)
-    figures = figures_of(edition)
-    item_set = ItemSet.objects.filter(fiscal_year=year).only("grade_bands").first()
-    threshold = pass_mark_of(item_set) if item_set else None
+    checked = checked_scores(agency=plan.agency, year=year)
+    figures, threshold = checked.figures, checked.rules.pass_mark
     weak = set(below(figures.items, threshold, figures.items))
     answers = Measure.objects.filter(plan=plan).exclude(answers=[]).values_list("answers", flat=True)
     answered = {code for codes in answers for code in codes} if weak else set()
     narratives = list(IssueAnalysis.objects.filter(plan=plan).values_list("narrative", flat=True))
     return FromScores(
-        assessed_year=year, is_recorded=edition is not None, overall=figures.overall, level=figures.level,
+        assessed_year=year, is_recorded=checked.edition is not None, overall=figures.overall, level=figures.level,
+        doubts=sum(finding.kind != "weak" for finding in checked.open),
         weak=len(weak) if figures.items and threshold is not None else None,
         unanswered=len(weak - answered),
         issues=Tally(sum(bool(text.strip()) for text in narratives), len(narratives)),

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 from django_scopes import scope
 
 from indicators.models import ItemSet, ScoreEdition, ScoreValue
@@ -50,6 +51,17 @@ def test_weak_items_are_counted_until_a_measure_answers_them(plan):
     found = from_scores(plan)
     assert (found.overall, found.level) == (Decimal("90.10"), "ผ่านดี")
     assert (found.weak, found.unanswered, found.issues) == (2, 1, Tally(1, 2))
+    assert found.doubts == 0  # weak items are counted by themselves
+
+
+def test_what_the_checks_ask_is_counted(plan):
+    call_command("load_item_sets", verbosity=0)
+    record(plan)
+    for code, value in (("IIT", "95.06"), ("EIT", "89.76"), ("OIT", "95.00")):
+        ScoreValue.objects.create(
+            edition=ScoreEdition.objects.get(), part="instrument", code=code, value=value, origin="announced"
+        )
+    assert from_scores(plan).doubts == 1  # 93.45 by the weights, 90.10 announced
 
 
 def test_it_costs_the_same_with_many_rows(plan, django_assert_max_num_queries):
@@ -57,5 +69,5 @@ def test_it_costs_the_same_with_many_rows(plan, django_assert_max_num_queries):
     record(plan, **{f"o{number}": "10.00" for number in range(1, 60)})
     for number in range(60):
         Measure.objects.create(plan=plan, title="ก", answers=[f"o{number}"])
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         assert from_scores(plan).unanswered == 0

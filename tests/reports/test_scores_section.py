@@ -156,9 +156,24 @@ def test_composing_costs_five_questions_more_with_one_edition_and_with_many(agen
 
 def test_a_report_of_scores_is_named_after_the_year_they_are_of_whatever_the_year_prints_else(agency):
     announce(agency, ASSESSED, overall="93.05", level="ผ่านดี", indicators=TEN)
-    ReportText.objects.create(agency=agency, fiscal_year=PLAN_YEAR, title_full="มาตรการของเรา", cover_lines=["ปกของแผน"])
+    ReportText.objects.create(
+        agency=agency, fiscal_year=PLAN_YEAR, title_full="มาตรการของเรา", cover_lines=["ปกของแผน"]
+    )
     content = content_of(agency)
     assert content.title == "ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"
     assert "ปกของแผน" not in content.cover_lines
     assert content_of(agency, ReportKind.PLAN).title == "มาตรการของเรา"
     assert content_of(agency, ReportKind.PLAN).scores == ScoresContent()
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "is_kept"),
+    [
+        (ReportKind.RESULT, "มาตรการส่งเสริมคุณธรรม", False), (ReportKind.RESULT, "การวิเคราะห์ผลการประเมิน", False),
+        (ReportKind.RESULT, "สรุปงานของเรา", True), (ReportKind.PROGRESS, "รายงานผลตามมาตรการ", True),
+        (ReportKind.PLAN, "รายงานผลตามมาตรการ", False), (ReportKind.PLAN, "มาตรการส่งเสริมคุณธรรม", True),
+    ],
+)
+def test_a_report_of_results_is_not_titled_as_the_plan_nor_the_plan_as_it(agency, kind, words, is_kept):
+    ReportText.objects.create(agency=agency, fiscal_year=PLAN_YEAR, title_full=words, cover_lines=[words])
+    assert (words in content_of(agency, kind).cover_lines) == is_kept

@@ -8,7 +8,7 @@ from django_scopes import scope
 
 from audit.models import Change
 from indicators.models import ScoreNote
-from indicators.scores.checked import checked_scores, open_findings
+from indicators.scores.checked import checked_scores
 from indicators.scores.notes import LONGEST, EmptyNote, OtherFigures, note_finding
 from tests.indicators.scores.conftest import YEAR
 
@@ -38,7 +38,7 @@ def note(town, finding, text="ตรวจกับหน้าผลแล้�
 
 def checks(town):
     with scope(agency=town.agency):
-        return [(one.check, one.subject) for one in open_findings(agency=town.agency, year=YEAR)]
+        return [(one.check, one.subject) for one in checked_scores(agency=town.agency, year=YEAR).open]
 
 
 def nothing_written(town):
@@ -151,12 +151,12 @@ def test_another_agencys_notes_close_nothing_here(town, other, wrong_sum, save):
 def test_the_questions_do_not_grow_with_what_stands_there(town, item_sets, save, django_assert_num_queries):
     save(town, {("overall", ""): "99.69"})
     with scope(agency=town.agency), django_assert_num_queries(5):
-        open_findings(agency=town.agency, year=YEAR)
+        checked_scores(agency=town.agency, year=YEAR)
     save(town, SHEET | {("item", f"o{number}"): "0.00" for number in range(1, 36)}, seen=1)
     for number in range(30):
         with scope(agency=town.agency):
             found = checked_scores(agency=town.agency, year=YEAR).finding("overall", "")
         note(town, found, text=f"ครั้งที่ {number}")
     with scope(agency=town.agency), django_assert_num_queries(5):
-        kinds = [one.kind for one in open_findings(agency=town.agency, year=YEAR)]
+        kinds = [one.kind for one in checked_scores(agency=town.agency, year=YEAR).open]
     assert kinds == ["error"] + ["weak"] * 35  # OIT of 95 with no item passed

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from reports.models import ReportKind
+
 
 @dataclass(frozen=True)
 class Opinion:
@@ -32,6 +34,16 @@ OPINIONS: dict[str, tuple[Opinion, ...]] = {
     ),
 }
 """By act of the sign-off; an act that is not here has no ready words."""
+
+
+PROPOSED = {("sign", ReportKind.PLAN.value): "agreed"}
+"""Where the first opinion is not the likely one: a plan comes for consideration, not for acknowledgement."""
+
+
+def proposed_for(act: str, kind: str) -> str:
+    """The choice that is set when the page opens; empty for an act without ready words."""
+    first = next((opinion.key for opinion in OPINIONS.get(act, ())), "")
+    return PROPOSED.get((act, kind), first)
 
 
 def words_for(act: str, key: str) -> str:

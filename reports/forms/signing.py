@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.layout import PlainForm
-from reports.opinions import OPINIONS, words_for
+from reports.opinions import OPINIONS, proposed_for, words_for
 from reports.signoff import Step
 
 LONGEST_NOTE = 2000
@@ -33,12 +33,12 @@ class MoveForm(PlainForm, forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )  # fmt: skip
 
-    def __init__(self, *args, step: Step, asks_password: bool, **kwargs) -> None:
+    def __init__(self, *args, step: Step, kind: str, asks_password: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         choices = OPINIONS.get(step.act, ())
         if choices:
             self.fields["opinion"].choices = [(one.key, one.label) for one in choices]
-            self.fields["opinion"].initial = choices[0].key
+            self.fields["opinion"].initial = proposed_for(step.act, kind)
             self.fields["opinion"].required = True
         else:
             del self.fields["opinion"]

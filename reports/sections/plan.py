@@ -41,16 +41,32 @@ def blocks(content: ReportContent, options: Mapping[str, Any]) -> Iterator[Block
 
 
 def _rows(content: ReportContent, options: Mapping[str, Any]) -> Iterator[Row]:
-    groups = {group.key: lines_of_text(group.title, marker=group.number_text) for group in content.groups}
     current: Lines = ()
-    for measure in content.plan:
-        heading = _issue_lines(measure, options) or groups.get(measure.group, ())
+    for measure, heading in _by_issue(content, options):
         if not heading and current:  # under another issue's row it would count as that issue's
             heading = lines_of_text(options.get("other_issues", ""))
         if heading and heading != current:
             yield Row(cells=(Cell(lines=heading, colspan=len(options["columns"])),), kind="group")
         current = heading
         yield from _measure_rows(measure, options)
+
+
+def _by_issue(content: ReportContent, options: Mapping[str, Any]) -> list[tuple[MeasureContent, Lines]]:
+    """The measures with their heading, those of one heading together: issues by number, other headings as they first
+    come, measures without any last. Inside a heading they keep the order of the plan."""
+    groups = {group.key: lines_of_text(group.title, marker=group.number_text) for group in content.groups}
+    headed = [(one, _issue_lines(one, options) or groups.get(one.group, ())) for one in content.plan]
+    first: dict[Lines, int] = {}
+    for place, (_measure, heading) in enumerate(headed):
+        first.setdefault(heading, place)
+
+    def place_of(pair: tuple[MeasureContent, Lines]) -> tuple[int, int, int]:
+        measure, heading = pair
+        if measure.issue_no is not None:
+            return 0, measure.issue_no, first[heading]
+        return (1 if heading else 2), 0, first[heading]
+
+    return sorted(headed, key=place_of)
 
 
 def _issue_lines(measure: MeasureContent, options: Mapping[str, Any]) -> Lines:

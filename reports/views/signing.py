@@ -46,7 +46,7 @@ def report_sign(request: HttpRequest, standing: Standing, report_id: int) -> Htt
         messages.info(request, _("There is nothing for you to sign here now."))
         return redirect("report_detail", agency=standing.agency.slug, report_id=report.pk)
     form = MoveForm(
-        step=step, asks_password=step.needs_fresh_password and not password_is_fresh(request),
+        step=step, kind=report.kind, asks_password=step.needs_fresh_password and not password_is_fresh(request),
         initial={"act": step.act, "seen_digest": found.digest, "seen_revision": found.report.revision},
     )  # fmt: skip
     return _sign_page(request, found, step, form)
@@ -62,7 +62,10 @@ def report_move(request: HttpRequest, standing: Standing, report_id: int) -> Htt
         step = signoff.judge(found, request.POST.get("act", ""), **seen)
     except Refused as refused:
         return _refused_page(request, report, refused)
-    form = MoveForm(request.POST, step=step, asks_password=step.needs_fresh_password and not password_is_fresh(request))
+    form = MoveForm(
+        request.POST, step=step, kind=report.kind,
+        asks_password=step.needs_fresh_password and not password_is_fresh(request),
+    )  # fmt: skip
     if not form.is_valid():
         return _sign_page(request, found, step, form, status=422)
     try:

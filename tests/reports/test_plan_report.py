@@ -136,6 +136,22 @@ def test_groups_head_measures_of_no_issue(town):
     assert [row[0] for row in printed_plan(plan)] == ["๑. กลุ่มแรก", "ก", "ข"]
 
 
+def test_measures_of_one_issue_stand_together_however_they_came_into_the_plan(town):
+    plan = make_year(town)
+    with scope(agency=town.agency):
+        group = MeasureGroup.objects.create(plan=plan, number_text="๑.", title="กลุ่มแรก")
+    for title, values in (
+        ("ข", {"issue_no": 2, "issue_title": "สอง"}), ("อื่น", {}), ("ก", {"issue_no": 1, "issue_title": "หนึ่ง"}),
+        ("ก ต่อ", {"issue_no": 1, "issue_title": "หนึ่ง"}), ("กลุ่ม", {"group": group}), ("อื่นอีก", {}),
+        ("ข ต่อ", {"issue_no": 2, "issue_title": "สอง"}),
+    ):
+        write(plan, title, **values)
+    assert [row[0] for row in printed_plan(plan)] == [
+        "ประเด็นที่ ๑ หนึ่ง", "ก", "ก ต่อ", "ประเด็นที่ ๒ สอง", "ข", "ข ต่อ", "๑. กลุ่มแรก", "กลุ่ม", "มาตรการอื่น", "อื่น",
+        "อื่นอีก",
+    ]  # fmt: skip
+
+
 def test_the_rows_it_was_read_from_are_kept_beside_it_and_of_no_other_kind(town):
     plan = make_year(town)
     one, two = write(plan, "ก", rows=2, listed_as="plan"), write(plan, "ข", listed_as="plan")
@@ -234,4 +250,5 @@ def test_a_plan_is_never_titled_as_the_report_of_its_year(town, texts, title, fi
         result = compose_content(agency=town.agency, fiscal_year=YEAR)
     assert content.title.startswith(title)
     assert content.cover_lines[0].startswith(first_line)
-    assert list(result.cover_lines) == texts["cover_lines"]
+    is_of_plan = texts.get("title_full", "").startswith("มาตรการ")  # then the result has words of its own
+    assert (list(result.cover_lines) == texts["cover_lines"]) != is_of_plan

@@ -22,9 +22,7 @@ from reports.models import ReportKind, ReportText, SignOffLine
 from reports.sign_off_texts import compose_sign_off
 
 REPORT_WORD = "รายงาน"
-PLAN_WORDS = ("มาตรการ", "การวิเคราะห์", "แผน")
-"""What calls itself so in title, cover or heading is a report of results, or a plan; the other kind then has the
-portal's own words."""
+"""What calls itself so in title, cover or heading is no plan: a plan then has the portal's own words."""
 
 
 class NoSuchYear(LookupError):
@@ -110,11 +108,12 @@ def _texts_of(
 
 
 def _is_of_another_kind(kind: str, lines: Iterable[str]) -> bool:
-    """Whether a year's title words are those of its report of results, or of its plan, where the other is printed."""
-    begins = [line.strip() for line in lines]
-    is_of_results = any(line.startswith(REPORT_WORD) for line in begins)
-    is_of_plan = not is_of_results and any(line.startswith(PLAN_WORDS) for line in begins)
-    return kind == ReportKind.SCORES or (is_of_results if kind == ReportKind.PLAN else is_of_plan)
+    """Whether a year's title words are those of its report of results where a plan or the scores are printed.
+
+    A report of results prints the year's words whatever they call themselves: what an agency wrote is never left out.
+    """
+    is_of_results = any(line.strip().startswith(REPORT_WORD) for line in lines)
+    return kind == ReportKind.SCORES or (kind == ReportKind.PLAN and is_of_results)
 
 
 def _labels(columns: Iterable[Any] | None) -> tuple[Label, ...]:

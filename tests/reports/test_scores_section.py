@@ -164,16 +164,3 @@ def test_a_report_of_scores_is_named_after_the_year_they_are_of_whatever_the_yea
     assert "ปกของแผน" not in content.cover_lines
     assert content_of(agency, ReportKind.PLAN).title == "มาตรการของเรา"
     assert content_of(agency, ReportKind.PLAN).scores == ScoresContent()
-
-
-@pytest.mark.parametrize(
-    ("kind", "words", "is_kept"),
-    [
-        (ReportKind.RESULT, "มาตรการส่งเสริมคุณธรรม", False), (ReportKind.RESULT, "การวิเคราะห์ผลการประเมิน", False),
-        (ReportKind.RESULT, "สรุปงานของเรา", True), (ReportKind.PROGRESS, "รายงานผลตามมาตรการ", True),
-        (ReportKind.PLAN, "รายงานผลตามมาตรการ", False), (ReportKind.PLAN, "มาตรการส่งเสริมคุณธรรม", True),
-    ],
-)
-def test_a_report_of_results_is_not_titled_as_the_plan_nor_the_plan_as_it(agency, kind, words, is_kept):
-    ReportText.objects.create(agency=agency, fiscal_year=PLAN_YEAR, title_full=words, cover_lines=[words])
-    assert (words in content_of(agency, kind).cover_lines) == is_kept
